@@ -1,0 +1,14 @@
+//! The domain's nouns: documents, statements, parties, dates.
+//!
+//! Plain values. They come from `corpus` and `extract` and are shown by `output` and `tui`;
+//! nothing here reads a file, guesses anything or fails.
+
+pub mod date;
+pub mod document;
+pub mod party;
+pub mod statement;
+
+pub use date::{Calendar, Date, Day, How, Precision};
+pub use document::{Document, Fields, Problem};
+pub use party::{Party, PartyId, Role, Speaker};
+pub use statement::{Block, BlockRole, Kind, Language, Source, Statement, StatementId};

@@ -1,0 +1,56 @@
+//! Parties, and what part one plays in a statement.
+
+use serde::Serialize;
+
+/// Stable name of a party: `ir-hemmat`, or `seen-…` for one met only in a text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(transparent)]
+pub struct PartyId(pub String);
+
+/// One body of the gazetteer: a party, alliance, movement, society, front or organisation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Party {
+    /// Stable name.
+    pub id: PartyId,
+    /// ISO 3166 code of its country.
+    pub country: String,
+    /// Name in its own language.
+    pub name: String,
+    /// Other names that mean this body and nothing else.
+    pub aliases: Vec<String>,
+    /// Everyday words that mean this body only under conditions.
+    pub weak: Vec<String>,
+    /// Short Latin name, such as PJD.
+    pub latin: Option<String>,
+    /// English name.
+    pub english: Option<String>,
+}
+
+/// What part a party plays in a statement.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// It speaks.
+    Speaker,
+    /// The statement is news about it.
+    Subject,
+    /// It took part in what is told.
+    Participant,
+    /// It is named.
+    Mentioned,
+}
+
+/// The party that a statement is filed under, with the reason.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Speaker {
+    /// Stable name.
+    pub id: PartyId,
+    /// Name to show.
+    pub name: String,
+    /// What part it plays.
+    pub role: Role,
+    /// False where another party is nearly as likely.
+    pub sure: bool,
+    /// What gave it away: `signature`, `title`, `site`, `field`, `first sentence`, …, with the words.
+    pub cue: String,
+}
