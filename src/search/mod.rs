@@ -1,1 +1,6 @@
-//! To be written.
+//! Finding: a few typed letters in the list, words in a text.
+//!
+//! Both look at folded text (`text::fold`) and answer with ranges of the shown one.
+
+pub mod find;
+pub mod narrow;

@@ -1,0 +1,270 @@
+//! A few typed letters narrow the list: fuzzy, best first.
+//!
+//! Each row is kept folded (title, party, date) with a mask of the letters it holds. A query is split
+//! at spaces; every word must match, in any order. The mask and a walk in order let through only rows
+//! that can match, and those alone are scored by the fuzzy matcher. Ranks: a whole field, the start of
+//! one, the start of a word, inside a word, scattered letters. Knows nothing of groups or of drawing.
+
+use crate::text::fold::{Folded, fold};
+use crate::text::range::TextRange;
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+use memchr::memmem;
+
+/// Rows whose letters are scored at most; rows beyond keep the rank of their best kind of match alone.
+const SCORED: usize = 20_000;
+/// Letters of a row that the fuzzy matcher looks at; its cost is rows times columns.
+const SCORED_LETTERS: usize = 400;
+/// One step between kinds of matches; above any score of the fuzzy matcher within `SCORED_LETTERS`.
+const RANK: i64 = 1_000_000;
+
+/// The rows of a list, folded.
+#[derive(Debug, Clone, Default)]
+pub struct Titles {
+    text: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    start: u32,
+    end: u32,
+    mask: u64,
+}
+
+/// A row that a query lets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// Number of the row, in the order they were pushed.
+    pub entry: usize,
+    /// The higher, the better.
+    pub score: i64,
+}
+
+/// The kinds of matches, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Scattered = 1,
+    Inside,
+    WordStart,
+    FieldStart,
+    Field,
+}
+
+impl Titles {
+    /// Adds a row.
+    pub fn push(&mut self, title: &str, party: &str, date: &str) {
+        let start = self.text.len() as u32;
+        for (at, field) in [title, party, date].into_iter().enumerate() {
+            if at > 0 {
+                self.text.push('\n');
+            }
+            self.text.push_str(fold(field).trim());
+        }
+        let mask = mask(self.text.get(start as usize..).unwrap_or(""));
+        self.rows.push(Row { start, end: self.text.len() as u32, mask });
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True if there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The rows that match `query`, best first; equals in the order they were pushed.
+    ///
+    /// A query without a word lets everything through, in order.
+    #[must_use]
+    pub fn narrow(&self, query: &str) -> Vec<Match> {
+        let words = Word::all(query);
+        let wanted = words.iter().fold(0, |mask, word| mask | word.mask);
+        let matcher = SkimMatcherV2::default();
+        let mut scored = 0;
+        let mut matches: Vec<Match> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.mask & wanted == wanted)
+            .filter_map(|(entry, row)| {
+                let text = self.text.get(row.start as usize..row.end as usize)?;
+                let rank = worst_rank(&words, text)?;
+                scored += 1;
+                let closeness =
+                    if scored <= SCORED { words.iter().map(|word| word.score(&matcher, text)).sum() } else { 0 };
+                Some(Match { entry, score: rank as i64 * RANK + closeness })
+            })
+            .collect();
+        if !words.is_empty() {
+            matches.sort_by(|one, other| other.score.cmp(&one.score).then(one.entry.cmp(&other.entry)));
+        }
+        matches
+    }
+}
+
+/// How `row` holds the word that it holds least well; none if it lacks one.
+fn worst_rank(words: &[Word], row: &str) -> Option<Rank> {
+    let mut worst = Rank::Field;
+    for word in words {
+        worst = worst.min(word.rank(row)?);
+    }
+    Some(worst)
+}
+
+/// The letters of `text` (a title, a party, a date as shown) that `query` matched, to be lit in place.
+///
+/// Ranges are of the shown text, in order, and do not overlap. A word of the query that `text` does
+/// not hold lights nothing, since another field of the row may have matched it.
+#[must_use]
+pub fn highlight(query: &str, text: &str) -> Vec<TextRange> {
+    let folded = Folded::new(text);
+    let matcher = SkimMatcherV2::default();
+    let mut lit: Vec<TextRange> = Vec::new();
+    for word in Word::all(query) {
+        if let Some(at) = word.finder.find(folded.text().as_bytes()) {
+            lit.push(folded.source(TextRange::new(at, at + word.text.len())));
+        } else if word.scatters()
+            && folded.text().chars().count() <= SCORED_LETTERS
+            && let Some((_, letters)) = matcher.fuzzy_indices(folded.text(), &word.text)
+        {
+            lit.extend(letters.into_iter().filter_map(|letter| folded.source_of_char(letter)));
+        }
+    }
+    lit.sort_unstable();
+    lit.dedup_by(|next, kept| {
+        let joins = next.start <= kept.end;
+        if joins {
+            kept.end = kept.end.max(next.end);
+        }
+        joins
+    });
+    lit
+}
+
+/// One word of a query.
+struct Word {
+    text: String,
+    mask: u64,
+    finder: memmem::Finder<'static>,
+}
+
+impl Word {
+    fn all(query: &str) -> Vec<Self> {
+        fold(query)
+            .split_whitespace()
+            .map(|word| Self {
+                text: word.to_owned(),
+                mask: mask(word),
+                finder: memmem::Finder::new(word).into_owned(),
+            })
+            .collect()
+    }
+
+    /// How `row` holds the word; none if it does not.
+    fn rank(&self, row: &str) -> Option<Rank> {
+        let mut best = None;
+        for at in self.finder.find_iter(row.as_bytes()) {
+            let before = row.get(..at).and_then(|text| text.chars().next_back());
+            let after = row.get(at + self.text.len()..).and_then(|text| text.chars().next());
+            let rank = match (before, after) {
+                (None | Some('\n'), None | Some('\n')) => Rank::Field,
+                (None | Some('\n'), _) => Rank::FieldStart,
+                (Some(letter), _) if !letter.is_alphanumeric() => Rank::WordStart,
+                _ => Rank::Inside,
+            };
+            best = best.max(Some(rank));
+        }
+        best.or_else(|| (self.scatters() && is_subsequence(&self.text, row)).then_some(Rank::Scattered))
+    }
+
+    /// True if the letters of the word may stand apart. A number is meant as it is typed.
+    fn scatters(&self) -> bool {
+        !self.text.contains(|letter: char| letter.is_ascii_digit())
+    }
+
+    fn score(&self, matcher: &SkimMatcherV2, row: &str) -> i64 {
+        let end = row.char_indices().nth(SCORED_LETTERS).map_or(row.len(), |(at, _)| at);
+        row.get(..end).and_then(|head| matcher.fuzzy_match(head, &self.text)).unwrap_or(0)
+    }
+}
+
+/// True if the letters of `word` stand in `row` in order, with anything between.
+fn is_subsequence(word: &str, row: &str) -> bool {
+    let mut letters = row.chars();
+    word.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+/// One bit for each letter that `text` holds; letters may share bits, so a mask only ever rules out.
+fn mask(text: &str) -> u64 {
+    text.chars().fold(0, |mask, letter| mask | 1 << (letter as u32 % 64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles() -> Titles {
+        let mut titles = Titles::default();
+        titles.push("بیانیهٔ شورای مرکزی", "حزب سپیده", "1404/02/06");
+        titles.push("بلاغ صحفي حول اجتماع المكتب السياسي", "حزب الفجر", "2016-12-19");
+        titles.push("شورا و مردم", "حزب سپیده", "1400/05/12");
+        titles.push("Note on the councils", "", "");
+        titles
+    }
+
+    fn check(query: &str, expected: &[usize]) {
+        assert_eq!(titles().narrow(query).iter().map(|hit| hit.entry).collect::<Vec<_>>(), expected, "{query}");
+    }
+
+    #[test]
+    fn words_match_in_any_order_and_field() {
+        check("سپیده شورا", &[2, 0]);
+        check("السياسي بلاغ", &[1]);
+        check("فجر 2016", &[1]);
+    }
+
+    #[test]
+    fn spelling_never_matters() {
+        check("المکتب", &[1]);
+        check("بيانيه", &[0]);
+        check("۱۴۰۰", &[2]);
+        check("NOTE", &[3]);
+    }
+
+    #[test]
+    fn closer_kinds_of_matches_come_first() {
+        check("شورا", &[2, 0]);
+        // `nts` only as scattered letters.
+        check("nts", &[3]);
+    }
+
+    #[test]
+    fn an_empty_query_keeps_the_order() {
+        check(" ", &[0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn what_matches_nothing_finds_nothing() {
+        check("قظغض", &[]);
+    }
+
+    fn check_lit(query: &str, text: &str, expected: &[&str]) {
+        assert_eq!(
+            highlight(query, text).iter().map(|lit| lit.of(text)).collect::<Vec<_>>(),
+            expected,
+            "{query} in {text}"
+        );
+    }
+
+    #[test]
+    fn matched_letters_are_lit_in_place() {
+        check_lit("شورا بيانيه", "بیانیهٔ شُورای مرکزی", &["بیانیهٔ", "شُورا"]);
+        check_lit("cncl", "the councils", &["c", "nc", "l"]);
+        check_lit("سپیده", "شورا", &[]);
+    }
+}
