@@ -44,7 +44,7 @@ pub struct Match {
 /// The kinds of matches, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    Scattered = 1,
+    Scattered,
     Inside,
     WordStart,
     FieldStart,
@@ -97,7 +97,7 @@ impl Titles {
                 scored += 1;
                 let closeness =
                     if scored <= SCORED { words.iter().map(|word| word.score(&matcher, text)).sum() } else { 0 };
-                Some(Match { entry, score: rank as i64 * RANK + closeness })
+                Some(Match { entry, score: (rank as i64 + 1) * RANK + closeness })
             })
             .collect();
         if !words.is_empty() {

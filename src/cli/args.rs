@@ -1,0 +1,184 @@
+//! What can be typed on the command line, as a plain record.
+//!
+//! Checks the form of each value and nothing else; `settings` adds the environment, and the
+//! subcommands give the words their meaning.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A terminal reader for corpora of Arabic and Persian party statements.
+#[derive(Debug, Parser)]
+#[command(name = "reader", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// What to do instead of opening the reader.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub open: Open,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  reader corpus/                   read a folder of statements
+  reader corpus/ > chosen.txt      the screen stays; ZZ prints what was chosen
+  find . -name '*.txt' | reader    the files named on standard input
+  reader list corpus/ | less       one line a statement, without a screen
+
+Keys: j k scroll, J K next and previous statement, / search, Tab the other pane, F1 help, q quit, ZZ print and quit.
+Exit codes: 0 done, 1 nothing found or chosen, 2 error, 130 interrupted.";
+
+/// Options of the reader itself.
+#[derive(Debug, Args)]
+pub struct Open {
+    #[command(flatten)]
+    pub corpus: Corpus,
+    /// Form of what is printed on leaving
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Keymap to lay over the built-in one [default: reader/keymap.toml in the XDG configuration folder]
+    #[arg(long, value_name = "FILE")]
+    pub keymap: Option<PathBuf>,
+    /// Base letters instead of presentation forms, for a terminal that joins letters by itself
+    #[arg(long)]
+    pub letters: bool,
+}
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+pub struct Corpus {
+    /// Files and folders; with none, the files named on standard input, or the current folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Gregorian day that dates without a year and words such as yesterday count from
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub reference_date: Option<crate::model::Day>,
+    /// Leave out what .gitignore files name
+    #[arg(long)]
+    pub gitignore: bool,
+}
+
+fn parse_day(text: &str) -> Result<crate::model::Day, String> {
+    crate::model::Day::parse_iso(text).ok_or_else(|| "expected a Gregorian day such as 2021-08-02".to_owned())
+}
+
+/// What the program can do without a screen.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// One line a statement
+    List {
+        #[command(flatten)]
+        corpus: Corpus,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// The text of statements
+    Show {
+        #[command(flatten)]
+        corpus: Corpus,
+        /// One JSON object a line, with paragraphs and furniture
+        #[arg(long)]
+        json: bool,
+    },
+    /// What was read and how: encodings, dates, parties, furniture, problems
+    Check {
+        #[command(flatten)]
+        corpus: Corpus,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// A text laid out as on screen, in visual order
+    Render(Render),
+}
+
+/// Options of `render`.
+#[derive(Debug, Args)]
+pub struct Render {
+    /// The text; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Columns of a line
+    #[arg(long, value_name = "N", default_value_t = 80, value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: u16,
+    /// Base direction of the paragraphs
+    #[arg(long, value_enum, default_value_t = Direction::Auto)]
+    pub direction: Direction,
+    /// Presentation forms, as on screen (the default)
+    #[arg(long, conflicts_with = "letters")]
+    pub forms: bool,
+    /// Base letters instead of presentation forms
+    #[arg(long)]
+    pub letters: bool,
+    /// No blanks before right-to-left lines
+    #[arg(long)]
+    pub no_pad: bool,
+}
+
+/// Form of printed statements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Original text
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Base direction of paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Direction {
+    /// By the first strong character of each
+    Auto,
+    /// Right to left
+    Rtl,
+    /// Left to right
+    Ltr,
+}
+
+/// Reads the arguments of the process; help, version and errors are clap's to tell.
+///
+/// # Errors
+/// The text to print, and whether it belongs on stdout (help, version) or is an error.
+pub fn parse() -> Result<Arguments, Refusal> {
+    Arguments::try_parse().map_err(|error| Refusal { text: error.render().to_string(), is_error: error.use_stderr() })
+}
+
+/// Arguments that the program does not run with: help was asked for, or they are wrong.
+#[derive(Debug)]
+pub struct Refusal {
+    /// What to print.
+    pub text: String,
+    /// True if it is an error.
+    pub is_error: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_path_is_not_a_subcommand() {
+        let arguments = Arguments::try_parse_from(["reader", "corpus/"]).unwrap();
+        assert!(arguments.command.is_none());
+        assert_eq!(arguments.open.corpus.paths, [PathBuf::from("corpus/")]);
+        assert!(matches!(Arguments::try_parse_from(["reader", "list", "corpus/"]).unwrap().command, Some(Command::List { .. })));
+    }
+
+    #[test]
+    fn wrong_values_are_refused() {
+        for wrong in [
+            &["reader", "--reference-date", "1404/02/06"][..],
+            &["reader", "render", "--width", "0", "-"],
+            &["reader", "render", "--forms", "--letters", "-"],
+            &["reader", "--format", "pdf"],
+        ] {
+            assert!(Arguments::try_parse_from(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
