@@ -2,8 +2,9 @@
 //!
 //! Each row is kept folded (title, party, date) with a mask of the letters it holds. A query is split
 //! at spaces; every word must match, in any order. The mask and a walk in order let through only rows
-//! that can match, and those alone are scored by the fuzzy matcher. Ranks: a whole field, the start of
-//! one, the start of a word, inside a word, scattered letters. Knows nothing of groups or of drawing.
+//! that can match. Ranks: a whole field, the start of one, the start of a word, inside a word, scattered
+//! letters; the last, where nearness is all there is to go by, are scored by the fuzzy matcher, the others
+//! keep the order of the list. Knows nothing of groups or of drawing.
 
 use crate::text::fold::{Folded, fold};
 use crate::text::range::TextRange;
@@ -11,7 +12,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use memchr::memmem;
 
-/// Rows whose letters are scored at most; rows beyond keep the rank of their best kind of match alone.
+/// Rows that are scored at most; those beyond keep the order of the list.
 const SCORED: usize = 20_000;
 /// Letters of a row that the fuzzy matcher looks at; its cost is rows times columns.
 const SCORED_LETTERS: usize = 400;
@@ -93,11 +94,14 @@ impl Titles {
             .filter(|(_, row)| row.mask & wanted == wanted)
             .filter_map(|(entry, row)| {
                 let text = self.text.get(row.start as usize..row.end as usize)?;
-                let rank = worst_rank(&words, text)?;
-                scored += 1;
-                let closeness =
-                    if scored <= SCORED { words.iter().map(|word| word.score(&matcher, text)).sum() } else { 0 };
-                Some(Match { entry, score: (rank as i64 + 1) * RANK + closeness })
+                let (rank, sum) = ranks(&words, text)?;
+                let closeness = if rank == Rank::Scattered && scored < SCORED {
+                    scored += 1;
+                    words.iter().map(|word| word.score(&matcher, text)).sum()
+                } else {
+                    sum
+                };
+                Some(Match { entry, score: rank as i64 * RANK + closeness })
             })
             .collect();
         if !words.is_empty() {
@@ -107,13 +111,15 @@ impl Titles {
     }
 }
 
-/// How `row` holds the word that it holds least well; none if it lacks one.
-fn worst_rank(words: &[Word], row: &str) -> Option<Rank> {
-    let mut worst = Rank::Field;
+/// How `row` holds the word that it holds least well, and the sum over all words; none if it lacks one.
+fn ranks(words: &[Word], row: &str) -> Option<(Rank, i64)> {
+    let (mut worst, mut sum) = (Rank::Field, 0);
     for word in words {
-        worst = worst.min(word.rank(row)?);
+        let rank = word.rank(row)?;
+        worst = worst.min(rank);
+        sum += rank as i64;
     }
-    Some(worst)
+    Some((worst, sum))
 }
 
 /// The letters of `text` (a title, a party, a date as shown) that `query` matched, to be lit in place.
