@@ -1,0 +1,56 @@
+//! The program run without a terminal: arguments and standard input in, text and exit code out.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What a run gave.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    /// Exit code.
+    pub(crate) code: i32,
+    /// Standard output.
+    pub(crate) stdout: String,
+    /// Standard error.
+    pub(crate) stderr: String,
+}
+
+/// Runs the program at the root of the project with a home of its own and an empty standard input.
+pub(crate) fn reader<const N: usize>(arguments: [&str; N]) -> Ran {
+    reader_with_input(arguments, b"")
+}
+
+/// The same with something on standard input.
+pub(crate) fn reader_with_input<const N: usize>(arguments: [&str; N], input: &[u8]) -> Ran {
+    let home = tempfile::tempdir().expect("a home");
+    let mut child = command(home.path())
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that does not read its input may be gone by now.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    let output = child.wait_with_output().expect("the program ends");
+    Ran {
+        code: output.status.code().expect("an exit code"),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
+    }
+}
+
+/// The program without the environment of whoever runs the tests, in a session without a terminal.
+fn command(home: &Path) -> Command {
+    // `setsid` takes the controlling terminal away, so that a test run by hand behaves as on a server.
+    let mut command = Command::new("setsid");
+    command.arg("--wait").arg(env!("CARGO_BIN_EXE_reader"));
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .env("HOME", home)
+        .env("PATH", "/usr/bin:/bin")
+        .env("LANG", "C.UTF-8")
+        .env("TERM", "xterm");
+    command
+}
