@@ -4,4 +4,7 @@
 
 pub mod direction;
 pub mod fold;
+pub mod grapheme;
 pub mod range;
+pub mod sanitize;
+pub mod width;
