@@ -1,0 +1,225 @@
+//! Joins Arabic letters: every letter gets the presentation form its neighbours ask for.
+//!
+//! Joining types decide (The Unicode Standard, section 9.2, rules R1-R7), not the table of forms: a
+//! letter without forms stays as it is while its neighbours still take theirs. ZWNJ parts, ZWJ
+//! joins, marks and invisible characters are not there. Letters join only within one direction run,
+//! and only from right to left (UAX #9, 3.5). Lam and alef become one unit. A hamza or madda over
+//! its letter becomes one character with it, so that it survives where marks are not shown.
+//! Knows nothing of lines: a word that is cut by one keeps its forms.
+
+use super::character::joining::{AFTER, BEFORE, TRANSPARENT};
+use super::forms::{Form, LETTERS, LIGATURES};
+use super::options::Glyphs;
+use super::units::{Unit, is};
+use std::sync::LazyLock;
+
+/// The first letter of the flat table of forms.
+const FIRST: u32 = 0x0620;
+/// Letters in the flat table.
+const SPAN: usize = 0x06E0 - FIRST as usize;
+
+/// The forms of the letters from U+0620 on; 0 where there is none.
+static FORMS: [[u16; 4]; SPAN] = flat_forms();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a bad index")]
+const fn flat_forms() -> [[u16; 4]; SPAN] {
+    let mut flat = [[0; 4]; SPAN];
+    let mut row = 0;
+    while row < LETTERS.len() {
+        let (letter, forms) = LETTERS[row];
+        flat[letter as usize - FIRST as usize] = forms;
+        row += 1;
+    }
+    // The ae of Kurdish and Uyghur has no forms of its own and looks like a final heh.
+    flat[0x06D5 - FIRST as usize] = [0xFEE9, 0xFEEA, 0, 0];
+    flat
+}
+
+/// The form of a letter, where Unicode has one.
+fn form_of(letter: u32, form: Form) -> Option<u32> {
+    let forms = FORMS.get(letter.wrapping_sub(FIRST) as usize)?;
+    forms.get(form as usize).filter(|&&form| form != 0).map(|&form| u32::from(form))
+}
+
+/// True if the glyph of this letter depends on its neighbours or its marks.
+pub(super) fn is_shaped(letter: char) -> bool {
+    FORMS.get((letter as u32).wrapping_sub(FIRST) as usize).is_some_and(|forms| *forms != [0; 4])
+}
+
+/// The letter and the place of a presentation form of one letter.
+pub(super) fn letter_of_form(form: char) -> Option<(char, Form)> {
+    static LETTERS_BY_FORM: LazyLock<Vec<(char, char, Form)>> = LazyLock::new(|| {
+        let places = [Form::Isolated, Form::Final, Form::Initial, Form::Medial];
+        let mut rows: Vec<_> = LETTERS
+            .iter()
+            .flat_map(|(letter, forms)| forms.iter().zip(places).map(|(form, place)| (*form, *letter, place)))
+            .filter(|(form, ..)| *form != 0)
+            .filter_map(|(form, letter, place)| {
+                Some((char::from_u32(form.into())?, char::from_u32(letter.into())?, place))
+            })
+            .collect();
+        rows.sort_unstable_by_key(|row| row.0);
+        rows
+    });
+    if !('\u{FB50}'..='\u{FEFF}').contains(&form) {
+        return None;
+    }
+    let at = LETTERS_BY_FORM.binary_search_by_key(&form, |row| row.0).ok()?;
+    LETTERS_BY_FORM.get(at).map(|&(_, letter, place)| (letter, place))
+}
+
+/// The place and the letters of a sign that stands for several letters.
+pub(super) fn ligature(sign: char) -> Option<(Form, &'static str)> {
+    if !('\u{FB50}'..='\u{FEFF}').contains(&sign) {
+        return None;
+    }
+    let at = LIGATURES.binary_search_by_key(&(sign as u32 as u16), |row| row.0).ok()?;
+    LIGATURES.get(at).map(|&(_, form, letters)| (form, letters))
+}
+
+/// True for the eight signs of lam with alef, which every terminal shows in one column.
+pub(super) fn is_lam_alef(sign: char) -> bool {
+    matches!(sign, '\u{FEF5}'..='\u{FEFC}')
+}
+
+/// The sides on which a form joins.
+pub(super) fn sides(form: Form) -> u8 {
+    match form {
+        Form::Isolated => 0,
+        Form::Final => BEFORE,
+        Form::Initial => AFTER,
+        Form::Medial => BEFORE | AFTER,
+    }
+}
+
+/// The sign of lam with this alef, isolated; the final one follows it.
+fn lam_with(alef: u32) -> Option<u32> {
+    Some(match alef {
+        0x0622 => 0xFEF5,
+        0x0623 => 0xFEF7,
+        0x0625 => 0xFEF9,
+        0x0627 => 0xFEFB,
+        _ => return None,
+    })
+}
+
+/// The last unit that was kept, as the next letter sees it.
+struct Before {
+    /// Its index among the kept units.
+    at: usize,
+    /// Its letter, before it took a form.
+    letter: u32,
+    /// It is joined to the letter before it.
+    joined: bool,
+    level: u8,
+}
+
+/// Shapes all units in place; lam and alef become one unit.
+#[expect(clippy::indexing_slicing, reason = "hot loop; `kept` and `before.at` never pass the unit being read")]
+pub(super) fn shape(units: &mut Vec<Unit>, text: &str, glyphs: Glyphs) {
+    let forms = glyphs == Glyphs::Forms;
+    let mut kept = 0;
+    let mut before: Option<Before> = None;
+    for read in 0..units.len() {
+        let mut unit = units[read];
+        if unit.joining == TRANSPARENT {
+            if kept != read {
+                units[kept] = unit;
+            }
+            kept += 1;
+            continue;
+        }
+        if unit.flags & (is::MARKED | is::SHAPED) == is::MARKED | is::SHAPED {
+            let joins_on = joins_on(unit, &units[read + 1..]);
+            compose(&mut unit, text, units.get(read + 1).map_or(text.len(), |next| next.start as usize), joins_on);
+        }
+        let letter = unit.glyph;
+        let mut joined = false;
+        if let Some(before) = before.take()
+            && unit.joining & BEFORE != 0
+            && (before.level == unit.level || before.letter == 0)
+            && unit.level % 2 == 1
+        {
+            joined = true;
+            let previous = &mut units[before.at];
+            if forms
+                && before.letter == 0x0644
+                && before.at + 1 == kept
+                && previous.flags & is::JOINERS == 0
+                && let Some(sign) = lam_with(letter)
+            {
+                previous.glyph = sign + u32::from(before.joined);
+                previous.flags |= unit.flags & (is::MARKED | is::COMPOSED);
+                previous.joining = 0;
+                continue;
+            }
+            if forms && previous.is(is::SHAPED) {
+                give(previous, before.letter, before.joined, true);
+            }
+        }
+        if unit.is(is::SHAPED) && forms {
+            let joins_on = unit.is(is::THEN_JOIN) && unit.joining & AFTER != 0 && unit.level % 2 == 1;
+            give(&mut unit, letter, joined, joins_on);
+        }
+        // A joiner that rides on the unit speaks for it to the letter after it.
+        let onward = if unit.flags & is::JOINERS == 0 { unit.joining & AFTER != 0 } else { unit.is(is::LAST_JOIN) };
+        let parted = unit.is(is::THEN_PART);
+        if onward {
+            let letter = if parted || unit.joining & AFTER == 0 { 0 } else { letter };
+            before = Some(Before { at: kept, letter, joined, level: unit.level });
+        }
+        units[kept] = unit;
+        kept += 1;
+    }
+    units.truncate(kept);
+}
+
+/// Gives a letter the form for its place.
+fn give(unit: &mut Unit, letter: u32, before: bool, after: bool) {
+    let form = match (before, after) {
+        (false, false) => Form::Isolated,
+        (true, false) => Form::Final,
+        (false, true) => Form::Initial,
+        (true, true) => Form::Medial,
+    };
+    if letter != 0 {
+        let plain = if before { Form::Final } else { Form::Isolated };
+        unit.glyph = form_of(letter, form).or_else(|| form_of(letter, plain)).unwrap_or(letter);
+    }
+}
+
+/// True if a letter will join the one after it.
+fn joins_on(unit: Unit, after: &[Unit]) -> bool {
+    if unit.flags & is::JOINERS != 0 {
+        return unit.is(is::THEN_JOIN);
+    }
+    let next = after.iter().find(|next| next.joining != TRANSPARENT);
+    next.is_some_and(|next| next.joining & BEFORE != 0 && next.level == unit.level && unit.level % 2 == 1)
+}
+
+/// Makes one character of a letter and the hamza or madda over or under it.
+///
+/// A heh takes its hamza in only where it ends a run of letters: the whole character joins no letter
+/// after it.
+fn compose(unit: &mut Unit, text: &str, end: usize, joins_on: bool) {
+    let source = text.get(unit.start as usize..end).unwrap_or("");
+    let Some(mark) = source.chars().skip(1).find(|mark| is_seat_mark(*mark)) else { return };
+    let whole = match (unit.glyph, mark) {
+        (0x0627, '\u{0653}') => 0x0622,
+        (0x0627, '\u{0654}') => 0x0623,
+        (0x0627, '\u{0655}') => 0x0625,
+        (0x0648, '\u{0654}') => 0x0624,
+        (0x064A | 0x0649 | 0x06CC, '\u{0654}') => 0x0626,
+        (0x06D2, '\u{0654}') => 0x06D3,
+        (0x0647, '\u{0654}') if !joins_on => 0x06C0,
+        (0x06D5, '\u{0654}') => 0x06C0,
+        _ => return,
+    };
+    unit.glyph = whole;
+    unit.flags |= is::COMPOSED;
+}
+
+/// The marks that may become part of their letter.
+pub(super) fn is_seat_mark(mark: char) -> bool {
+    matches!(mark, '\u{0653}'..='\u{0655}')
+}
