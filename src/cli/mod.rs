@@ -1,5 +1,7 @@
 //! The command line.
 
+pub mod render;
+
 /// Runs the program with the arguments of the process and returns its exit code.
 #[must_use]
 pub fn run() -> std::process::ExitCode {

@@ -1,0 +1,60 @@
+//! Prints text as it stands on the screen: the rows of the layout, in visual order.
+//!
+//! One paragraph a line of input. Rows read from right to left end at the right edge of the measure,
+//! padded with spaces on their left. Knows nothing of files, arguments or terminals.
+
+use crate::layout::{Options, Paragraph};
+use std::io::{self, Write};
+
+/// Columns where none are asked for.
+const WIDTH: usize = 80;
+
+/// Writes `input` laid out at `width` columns, by default 80; `pad` puts right-to-left rows at the
+/// right edge.
+///
+/// # Errors
+/// Whatever `out` answers to a write.
+pub fn render(input: &str, width: Option<usize>, options: &Options, pad: bool, out: &mut impl Write) -> io::Result<()> {
+    let width = width.unwrap_or(WIDTH);
+    for text in input.lines() {
+        let paragraph = Paragraph::new(text, options);
+        for range in paragraph.wrap(width) {
+            let line = paragraph.line(range);
+            let indent = if pad { line.indent(width) } else { 0 };
+            writeln!(out, "{:indent$}{}", "", line.visual())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Glyphs;
+    use crate::text::direction::BaseDirection;
+
+    fn check(input: &str, width: usize, options: Options, pad: bool, expected: &str) {
+        let mut out = Vec::new();
+        render(input, Some(width), &options, pad, &mut out).expect("a Vec takes every write");
+        assert_eq!(String::from_utf8(out).expect("text"), expected, "{input:?}");
+    }
+
+    #[test]
+    fn rows_stand_at_the_edge_they_are_read_from() {
+        check("אב גד\nabc\n\nd", 4, Options::default(), true, "  בא\n  דג\nabc\n\nd\n");
+        check("אב", 4, Options::default(), false, "בא\n");
+    }
+
+    #[test]
+    fn options_reach_the_layout() {
+        check("ab", 4, Options { base: BaseDirection::Rtl, ..Options::default() }, true, "  ab\n");
+        check("لا", 4, Options { glyphs: Glyphs::Letters, ..Options::default() }, false, "ال\n");
+    }
+
+    #[test]
+    fn the_measure_is_80_columns_by_default() {
+        let mut out = Vec::new();
+        render("א", None, &Options::default(), true, &mut out).expect("a Vec takes every write");
+        assert_eq!(String::from_utf8(out).expect("text").trim_end().chars().count(), 80);
+    }
+}
