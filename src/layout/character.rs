@@ -216,7 +216,9 @@ fn kind_of(character: char) -> Kind {
 /// The scripts whose clusters are more than a base and its marks: Indic ones, Hangul, and what lies
 /// in the planes beyond, apart from pictures.
 fn needs_segmentation(character: char) -> bool {
-    matches!(character,
+    let mirrored = CodePointMapData::<BidiMirroringGlyph>::new().get(character).mirrored;
+    !mirrored
+        && matches!(character,
         '\u{0900}'..='\u{109F}' | '\u{1100}'..='\u{11FF}' | '\u{1700}'..='\u{1CFF}' | '\u{A800}'..='\u{D7FF}'
         | '\u{10A00}'..='\u{10A5F}' | '\u{11000}'..='\u{1DFFF}')
 }

@@ -65,16 +65,17 @@ pub(super) struct Run {
 /// The runs of a line from left to right; within a run of an odd level units go backwards.
 pub(super) fn runs(line: &[Unit], base: u8, runs: &mut Vec<Run>) {
     runs.clear();
-    let mut add = |at: usize, level: u8| match runs.last_mut() {
-        Some(run) if run.level == level => run.end = at + 1,
+    // What X9 removes has no level of its own and parts no run.
+    let mut add = |at: usize, unit: &Unit, level: u8| match runs.last_mut() {
+        Some(run) if run.level == level || matches!(unit.class, Class::BN | Class::Embedding) => run.end = at + 1,
         _ => runs.push(Run { start: at, end: at + 1, level }),
     };
     if line.iter().any(|unit| unit.class == Class::S) {
-        leveled(line, base).enumerate().for_each(|(at, level)| add(at, level));
+        leveled(line, base).zip(line).enumerate().for_each(|(at, (level, unit))| add(at, unit, level));
     } else {
         let trailing = trailing(line);
         for (at, unit) in line.iter().enumerate() {
-            add(at, if at < trailing { unit.level } else { base });
+            add(at, unit, if at < trailing { unit.level } else { base });
         }
     }
     reverse(runs);

