@@ -3,3 +3,4 @@
 mod tidy;
 mod conformance;
 mod layout_properties;
+mod keymaps;
