@@ -134,7 +134,7 @@ fn lines(table: &DeTable<'_>, problems: &mut Problems<'_>) -> Vec<Line> {
                 }
             }
             (other, _) => {
-                problems.add(name.span(), format!("`{other}` is not part of a keymap; it has `[keys.…]` tables."))
+                problems.add(name.span(), format!("`{other}` is not part of a keymap; it has `[keys.…]` tables."));
             }
         }
     }

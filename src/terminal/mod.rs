@@ -1,1 +1,10 @@
-//! To be written.
+//! The terminal: a session on it, what it sends, and how rows of cells reach it.
+//!
+//! The program talks to /dev/tty through a descriptor of its own, whatever stdin and stdout are.
+//! [`Session`] takes the terminal and gives it back, [`Screen`] draws, [`TerminalEvent`]s come from
+//! threads. Only this layer knows what a terminal does by itself; nothing here knows what is drawn.
+
+pub mod decode;
+mod sequence;
+
+pub use sequence::Reply;
