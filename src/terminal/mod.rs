@@ -4,7 +4,18 @@
 //! [`Session`] takes the terminal and gives it back, [`Screen`] draws, [`TerminalEvent`]s come from
 //! threads. Only this layer knows what a terminal does by itself; nothing here knows what is drawn.
 
+mod backend;
 pub mod decode;
+pub mod encode;
+mod input;
+mod probe;
+mod profile;
 mod sequence;
+mod session;
+mod tty;
 
+pub use backend::Screen;
+pub use input::TerminalEvent;
+pub use profile::{Marks, Profile};
 pub use sequence::Reply;
+pub use session::{OpenError, Session};

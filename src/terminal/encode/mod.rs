@@ -1,0 +1,42 @@
+//! Rows of cells to bytes: the one place where terminals are told apart when drawing.
+//!
+//! The layout has put every cell where it is to be seen. A terminal that moves right-to-left cells by
+//! itself needs its row in another form; each such form is a pure function from cells to bytes beside
+//! `visual`, and a variant of [`Encoder`].
+
+mod style;
+mod visual;
+
+use crossterm::style::ContentStyle;
+
+/// One cell of a row.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct StyledCell<'a> {
+    /// Its column, counted from 0.
+    pub column: u16,
+    /// What it shows: a letter with its marks.
+    pub symbol: &'a str,
+    /// Columns it takes.
+    pub width: u16,
+    /// How it looks.
+    pub style: ContentStyle,
+}
+
+/// How rows are sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Encoder {
+    /// As they are to be seen, from left to right.
+    #[default]
+    Visual,
+}
+
+impl Encoder {
+    /// Appends the bytes that show `cells`, which stand in ascending columns of `row`.
+    ///
+    /// The style of the terminal is plain before and after.
+    pub fn encode(self, row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
+        match self {
+            Self::Visual => visual::encode(row, cells, out),
+        }
+    }
+}

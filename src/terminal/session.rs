@@ -1,0 +1,225 @@
+//! A session on the terminal: taking it, giving it back, and the pauses between.
+//!
+//! Whatever ends the program (quitting, an error, a panic, a signal, a suspend) the terminal is given
+//! back as it was found, once. Nothing is global: the panic hook holds the terminal it has to restore.
+//! stdin and stdout are never touched.
+
+use super::backend::Screen;
+use super::decode::Decoder;
+use super::input::{self, TerminalEvent};
+use super::probe;
+use super::profile::Profile;
+use super::tty::Tty;
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use std::fmt;
+use std::fs::File;
+use std::io;
+use std::panic;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+const TERMINAL: &str = "/dev/tty";
+
+const ALTERNATE_SCREEN: &[u8] = b"\x1b[?1049h";
+/// Our order is final: BDSM explicit, SCP left to right. VTE gives a row this property when the row is
+/// made, so it goes before every clear. It needs no `?2501l`: paragraphs only choose a direction of
+/// their own in the implicit mode.
+pub(super) const KEEP_ORDER: &[u8] = b"\x1b[8l\x1b[1 k";
+/// A clear screen, no cursor, pastes in brackets.
+const GREETING: &[u8] = b"\x1b[0m\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h";
+/// The end of a frame that was cut off, plain style, no brackets, the cursor, the terminal's own order
+/// (BDSM implicit, SCP default), the screen as it was.
+const FAREWELL: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[8h\x1b[0 k\x1b[?1049l";
+
+/// Why there is no session.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The process has no terminal: it runs from a pipe, a job or a service.
+    NoTerminal(io::Error),
+    /// There is one and it does not behave as a terminal.
+    Unusable(io::Error),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoTerminal(_) => write!(f, "There is no terminal to draw on."),
+            Self::Unusable(error) => write!(f, "The terminal cannot be used: {error}."),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NoTerminal(error) | Self::Unusable(error) => Some(error),
+        }
+    }
+}
+
+/// A session on the terminal of the process; dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Session {
+    tty: Arc<Tty>,
+    profile: Profile,
+    /// Until the input thread has it.
+    decoder: Option<Decoder>,
+    /// What was typed while the terminal answered.
+    early: Vec<TerminalEvent>,
+    probed: bool,
+}
+
+impl Session {
+    /// Opens the terminal of the process, and has every panic from now on give it back before its message.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open() -> Result<Self, OpenError> {
+        let file = File::options().read(true).write(true).open(TERMINAL).map_err(OpenError::NoTerminal)?;
+        let session = Self::on(Tty::new(file).map_err(OpenError::Unusable)?);
+        session.restore_on_panic();
+        Ok(session)
+    }
+
+    fn on(tty: Tty) -> Self {
+        let decoder = Some(Decoder::default());
+        Self { tty: Arc::new(tty), profile: Profile::default(), decoder, early: Vec::new(), probed: false }
+    }
+
+    fn restore_on_panic(&self) {
+        let tty = Arc::clone(&self.tty);
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            farewell(&tty);
+            report(panic);
+        }));
+    }
+
+    /// Takes the terminal: raw mode, the alternate screen, our order. Asks it what it can do the first time.
+    ///
+    /// Also right after [`TerminalEvent::Continue`]; then repaint the [`Screen`].
+    ///
+    /// # Errors
+    /// The terminal does not take it; it was given back.
+    pub fn enter(&mut self) -> io::Result<()> {
+        let entered = self.try_enter();
+        if entered.is_err() {
+            self.restore();
+        }
+        entered
+    }
+
+    fn try_enter(&mut self) -> io::Result<()> {
+        self.tty.make_raw()?;
+        self.tty.write(ALTERNATE_SCREEN)?;
+        if !self.probed
+            && let Some(decoder) = &mut self.decoder
+        {
+            let (profile, events) = probe::ask(&self.tty, decoder, probe::LIMIT)?;
+            self.profile = profile;
+            self.early.extend(events.into_iter().filter_map(TerminalEvent::from_event));
+            self.probed = true;
+        }
+        self.tty.write(&[KEEP_ORDER, GREETING].concat())
+    }
+
+    /// Starts listening to the terminal and to signals. Call it once, after the first [`Session::enter`].
+    ///
+    /// # Errors
+    /// The threads or the signals cannot be set up, or are already.
+    pub fn events(&mut self) -> io::Result<Receiver<TerminalEvent>> {
+        let decoder = self.decoder.take().ok_or(io::ErrorKind::AlreadyExists)?;
+        input::listen(&self.tty, decoder, std::mem::take(&mut self.early))
+    }
+
+    /// Makes the screen to draw on, for what is known of the terminal: so after the first [`Session::enter`].
+    ///
+    /// # Errors
+    /// The terminal does not say its size.
+    pub fn screen(&self) -> io::Result<Screen> {
+        Screen::new(Arc::clone(&self.tty), self.profile)
+    }
+
+    /// Returns columns and rows, as they are now.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        self.tty.size()
+    }
+
+    /// Returns what is known of the terminal.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// Gives the terminal back and stops the process with its whole pipeline, as Control-Z does.
+    ///
+    /// Returns when the shell continues it; a [`TerminalEvent::Continue`] follows, which calls for
+    /// [`Session::enter`]. Returns false at once, and changes nothing, if no shell could continue it.
+    ///
+    /// # Errors
+    /// The process cannot be stopped.
+    pub fn suspend(&self) -> io::Result<bool> {
+        // In the session leader's own group, as `ssh -t host reader` runs it, a stop is for ever.
+        if getpgrp() == getsid(None)? {
+            return Ok(false);
+        }
+        self.restore();
+        kill_current_process_group(Signal::STOP)?;
+        Ok(true)
+    }
+
+    /// Gives the terminal back as it was found; does nothing where that is done already.
+    pub fn restore(&self) {
+        farewell(&self.tty);
+    }
+}
+
+/// Gives `tty` back as it was found, from wherever the program ends.
+pub(super) fn farewell(tty: &Tty) {
+    tty.give_back(FAREWELL);
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.restore();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tty::tests::{pair, written};
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn the_order_is_kept_before_the_screen_is_cleared_and_returned_at_the_end() {
+        let (tty, mut other) = pair();
+        // The answers lie ready; in raw mode nothing echoes them.
+        tty.make_raw().unwrap();
+        let mut session = Session::on(tty);
+        other.write_all(b"j\x1b[?2026;1$y\x1b[?62c").unwrap();
+        session.enter().unwrap();
+        assert!(session.profile().synchronized);
+        assert_eq!(session.early.len(), 1);
+        let greeting = written(&mut other, "\x1b[?2004h");
+        assert!(greeting.starts_with("\x1b[?1049h\x1b[?2026$p\x1b[c"), "{greeting:?}");
+        assert!(greeting.find("\x1b[8l") < greeting.find("\x1b[2J"), "{greeting:?}");
+        // The second time nothing is asked.
+        session.enter().unwrap();
+        assert!(!written(&mut other, "\x1b[?2004h").contains("\x1b[c"));
+        drop(session);
+        let farewell = written(&mut other, "\x1b[?1049l");
+        assert!(farewell.contains("\x1b[?25h\x1b[8h\x1b[0 k"), "{farewell:?}");
+    }
+
+    #[test]
+    fn events_can_be_taken_once() {
+        let (tty, _other) = pair();
+        let mut session = Session::on(tty);
+        session.decoder = None;
+        assert_eq!(session.events().map(drop).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
+    }
+}
