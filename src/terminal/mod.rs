@@ -10,12 +10,10 @@ pub mod encode;
 mod input;
 mod probe;
 mod profile;
-mod sequence;
 mod session;
 mod tty;
 
 pub use backend::Screen;
 pub use input::TerminalEvent;
 pub use profile::{Marks, Profile};
-pub use sequence::Reply;
 pub use session::{OpenError, Session};

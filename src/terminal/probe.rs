@@ -4,9 +4,8 @@
 //! question may print a part of it. Keys typed meanwhile are kept in order. A terminal that never
 //! answers costs the limit; an answer that comes later is still decoded as an answer.
 
-use super::decode::{Decoder, Input};
+use super::decode::{Decoder, Input, Reply};
 use super::profile::Profile;
-use super::sequence::Reply;
 use super::tty::{Tty, Waited};
 use crossterm::event::Event;
 use std::io;

@@ -3,4 +3,11 @@
 mod tidy;
 mod conformance;
 mod layout_properties;
+//! One binary for all integration tests; `support` has the harnesses they speak to.
+
+#[cfg(test)]
 mod keymaps;
+#[cfg(test)]
+mod support {
+    mod pty;
+}

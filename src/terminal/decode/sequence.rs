@@ -2,9 +2,9 @@
 //!
 //! Knows xterm's and the VT's keys, the kitty protocol's `u` form, SGR mouse reports, and the replies
 //! to the questions that `probe` may ask. A sequence that is none of these means nothing. Where a
-//! sequence begins and ends is `decode`'s to say.
+//! sequence begins and ends is `stream`'s to say.
 
-use super::decode::Input;
+use super::stream::Input;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 /// An answer of the terminal to a question.

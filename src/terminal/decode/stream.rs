@@ -12,7 +12,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 const LONGEST_SEQUENCE: usize = 256;
 const LONGEST_STRING: usize = 4096;
 /// Longest paste that is kept; its rest is dropped.
-const LONGEST_PASTE: usize = 1 << 20;
+pub(super) const LONGEST_PASTE: usize = 1 << 20;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// One thing that the terminal sent.
@@ -104,6 +104,12 @@ impl Decoder {
             State::Text { kind, escape } => self.text(byte, kind, escape, out),
             State::Paste { matched } => self.paste(byte, matched, out),
         }
+    }
+
+    /// Bytes that are kept for a sequence that is not complete.
+    #[cfg(test)]
+    pub(super) fn kept(&self) -> usize {
+        self.bytes.len()
     }
 
     fn enter(&mut self, state: State) {
@@ -233,6 +239,3 @@ fn key(code: KeyCode) -> Input {
 fn alt(letter: char) -> Input {
     Input::Event(Event::Key(sequence::plain_key(letter, true)))
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,424 @@
+//! Runs a program in a pseudo-terminal of its own and looks at what it shows.
+//!
+//! The terminal is the program's controlling one, so `/dev/tty`, hangups and resizes are the real
+//! ones. A thread plays the terminal: it feeds a screen in memory and answers questions as xterm
+//! does. Tests wait for a text on the screen, never for a time; what does not come within ten
+//! seconds fails with the picture of the screen.
+
+use reader::keymap::{Code, Key, parse_keys};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fd::OwnedFd;
+use rustix::process::{Pid, Signal, ioctl_tiocsctty, kill_process, setsid};
+use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
+use std::fs::File;
+use std::io::{PipeWriter, Read, Write, pipe};
+use std::num::NonZero;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the terminal is asked, and xterm's answers.
+const ANSWERS: [(&[u8], &[u8]); 2] = [(b"\x1b[c", b"\x1b[?64;1;2;6;22c"), (b"\x1b[?2026$p", b"\x1b[?2026;0$y")];
+
+/// What the program reads as stdin.
+#[derive(Clone, Copy)]
+pub(crate) enum Stdin<'a> {
+    Terminal,
+    Pipe(&'a [u8]),
+}
+
+/// Where the program's stdout goes; stderr is the terminal.
+#[derive(Clone, Copy)]
+pub(crate) enum Stdout {
+    Terminal,
+    Pipe,
+}
+
+/// A running program and its terminal.
+pub(crate) struct Program {
+    child: Child,
+    /// The terminal's end; shared with the thread that plays the terminal.
+    controller: Option<Arc<File>>,
+    /// The program's end, kept open so that its modes can be looked at; gone after a hangup.
+    user: Option<OwnedFd>,
+    modes: String,
+    seen: Arc<Seen>,
+    terminal: Option<JoinHandle<()>>,
+    /// Dropped to end that thread.
+    stop: Option<PipeWriter>,
+    stdout: Option<Receiver<Vec<u8>>>,
+    _home: tempfile::TempDir,
+}
+
+#[derive(Default)]
+struct Seen {
+    display: Mutex<Display>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Display {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+    ended: bool,
+}
+
+/// What a program left behind.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub(crate) status: ExitStatus,
+    /// What came out of stdout, where it was a pipe.
+    pub(crate) stdout: Vec<u8>,
+    /// Every byte that was sent to the terminal.
+    pub(crate) written: Vec<u8>,
+    /// True if the terminal's modes are those from before; false after a hangup.
+    pub(crate) restored: bool,
+}
+
+impl Finished {
+    /// The exit code, or 128 and the signal, as a shell tells it.
+    pub(crate) fn code(&self) -> i32 {
+        self.status.code().unwrap_or_else(|| 128 + self.status.signal().unwrap())
+    }
+}
+
+impl Program {
+    /// Starts `reader` with these arguments in a terminal of (columns, rows).
+    pub(crate) fn start(arguments: &[&str], size: (u16, u16), stdin: Stdin<'_>, stdout: Stdout) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_reader"));
+        command.args(arguments);
+        Self::run(command, size, stdin, stdout)
+    }
+
+    /// Starts any program the same way: a shell around `reader`, say.
+    pub(crate) fn run(mut command: Command, size: (u16, u16), stdin: Stdin<'_>, stdout: Stdout) -> Self {
+        let pty = rustix_openpty::openpty(None, Some(&window(size))).unwrap();
+        let home = tempfile::tempdir().unwrap();
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("TERM", "xterm-256color");
+        command.env("HOME", home.path()).env("LANG", "C.UTF-8");
+        for (name, folder) in [("CONFIG", "config"), ("STATE", "state"), ("CACHE", "cache"), ("DATA", "data")] {
+            command.env(format!("XDG_{name}_HOME"), home.path().join(folder));
+        }
+        let end = || Stdio::from(pty.user.try_clone().unwrap());
+        command.stderr(end());
+        command.stdin(if matches!(stdin, Stdin::Terminal) { end() } else { Stdio::piped() });
+        command.stdout(if matches!(stdout, Stdout::Terminal) { end() } else { Stdio::piped() });
+        let terminal = pty.user.try_clone().unwrap();
+        #[expect(
+            unsafe_code,
+            reason = "only here can a child take a controlling terminal; both calls are async-signal-safe"
+        )]
+        unsafe {
+            command.pre_exec(move || {
+                setsid()?;
+                ioctl_tiocsctty(&terminal)?;
+                Ok(())
+            });
+        }
+        let modes = format!("{:?}", tcgetattr(&pty.user).unwrap());
+        let mut child = command.spawn().unwrap();
+        // The copies of the terminal that the command holds would keep it open after a hangup.
+        drop(command);
+        if let (Stdin::Pipe(bytes), Some(mut input)) = (stdin, child.stdin.take()) {
+            let bytes = bytes.to_vec();
+            // A program may end without reading it all.
+            thread::spawn(move || input.write_all(&bytes).ok());
+        }
+        let stdout = child.stdout.take().map(|mut output| {
+            let (sender, receiver) = channel();
+            thread::spawn(move || {
+                let mut bytes = Vec::new();
+                output.read_to_end(&mut bytes).unwrap();
+                sender.send(bytes).ok()
+            });
+            receiver
+        });
+        let display = Display { parser: vt100::Parser::new(cells(size.1), cells(size.0), 0), ..Display::default() };
+        let seen = Arc::new(Seen { display: Mutex::new(display), changed: Condvar::new() });
+        let controller = Arc::new(File::from(pty.controller));
+        let (stopped, stop) = pipe().unwrap();
+        let (played, shown) = (Arc::clone(&controller), Arc::clone(&seen));
+        let terminal = thread::spawn(move || play_terminal(&played, &OwnedFd::from(stopped), &shown));
+        Self {
+            child,
+            controller: Some(controller),
+            user: Some(pty.user),
+            modes,
+            seen,
+            terminal: Some(terminal),
+            stop: Some(stop),
+            stdout,
+            _home: home,
+        }
+    }
+
+    /// Waits until `text` is on the screen.
+    pub(crate) fn wait_for(&self, text: &str) {
+        self.wait_until(&format!("{text:?} on the screen"), |display| {
+            display.parser.screen().contents().contains(text)
+        });
+    }
+
+    /// Waits until these bytes were sent to the terminal.
+    pub(crate) fn wait_for_bytes(&self, bytes: &[u8]) {
+        self.wait_until(&format!("the bytes {}", bytes.escape_ascii()), |display| contains(&display.bytes, bytes));
+    }
+
+    fn wait_until(&self, what: &str, holds: impl Fn(&Display) -> bool) {
+        let display = self.seen.display.lock().unwrap();
+        let waits = |display: &mut Display| !holds(display) && !display.ended;
+        let (display, _) = self.seen.changed.wait_timeout_while(display, PATIENCE, waits).unwrap();
+        let (held, picture) = (holds(&display), picture(&display));
+        // Not under a failed assertion: the thread that plays the terminal needs it.
+        drop(display);
+        assert!(held, "waited in vain for {what}; the screen is\n{picture}");
+    }
+
+    /// The screen as text, one line a row, blanks at the end left out.
+    pub(crate) fn screen(&self) -> String {
+        self.seen.display.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Types keys, written as in keymaps.
+    pub(crate) fn keys(&self, keys: &str) {
+        let bytes: Vec<u8> = parse_keys(keys).unwrap().into_iter().flat_map(bytes_of).collect();
+        self.send(&bytes);
+    }
+
+    /// Sends bytes as if the terminal had sent them.
+    pub(crate) fn send(&self, bytes: &[u8]) {
+        self.controller.as_deref().expect("a terminal that was not hung up").write_all(bytes).unwrap();
+    }
+
+    /// Gives the terminal another size of (columns, rows).
+    pub(crate) fn resize(&self, size: (u16, u16)) {
+        self.seen.display.lock().unwrap().parser.screen_mut().set_size(cells(size.1), cells(size.0));
+        tcsetwinsize(self.controller.as_deref().expect("a terminal that was not hung up"), window(size)).unwrap();
+    }
+
+    /// Sends a signal to the program.
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Takes the terminal away, as a dropped connection does.
+    pub(crate) fn hang_up(&mut self) {
+        self.end_terminal();
+        self.user = None;
+        self.controller = None;
+    }
+
+    /// Waits for the end of the program and returns what it left behind.
+    pub(crate) fn finish(mut self) -> Finished {
+        let status = self.wait_for_end();
+        let stdout = self.stdout.take().map(|output| output.recv_timeout(PATIENCE).expect("the end of stdout"));
+        self.end_terminal();
+        let restored = self.user.as_ref().is_some_and(|user| format!("{:?}", tcgetattr(user).unwrap()) == self.modes);
+        let written = std::mem::take(&mut self.seen.display.lock().unwrap().bytes);
+        Finished { status, stdout: stdout.unwrap_or_default(), written, restored }
+    }
+
+    fn wait_for_end(&mut self) -> ExitStatus {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < end, "the program does not end; the screen is\n{}", self.screen());
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Reads what the program has written so far and ends the thread.
+    fn end_terminal(&mut self) {
+        self.stop = None;
+        if let Some(terminal) = self.terminal.take() {
+            terminal.join().unwrap();
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Nothing a failed test started may outlive it.
+        if let Ok(None) = self.child.try_wait() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+        self.stop = None;
+    }
+}
+
+/// Shows and answers until the program's end is closed, or all is read after a stop.
+fn play_terminal(controller: &File, stop: &OwnedFd, seen: &Seen) {
+    let mut looked = 0;
+    let mut buffer = [0; 4096];
+    loop {
+        let mut polled = [PollFd::new(controller, PollFlags::IN), PollFd::new(stop, PollFlags::IN)];
+        if poll(&mut polled, None) == Err(rustix::io::Errno::INTR) {
+            continue;
+        }
+        let length = match polled[0].revents() {
+            ready if ready.contains(PollFlags::IN) => (&*controller).read(&mut buffer).unwrap_or(0),
+            _ => 0,
+        };
+        let mut display = seen.display.lock().unwrap();
+        display.ended = length == 0;
+        display.parser.process(&buffer[..length]);
+        display.bytes.extend_from_slice(&buffer[..length]);
+        for answer in answers(&display.bytes, looked) {
+            // A program that has ended reads no answer.
+            let _ = (&*controller).write_all(answer);
+        }
+        looked = display.bytes.len();
+        seen.changed.notify_all();
+        if length == 0 {
+            return;
+        }
+    }
+}
+
+/// The answers to the questions in `bytes` that end after the first `looked` ones, in order.
+fn answers(bytes: &[u8], looked: usize) -> Vec<&'static [u8]> {
+    let asked = |end: usize| ANSWERS.iter().find(|(question, _)| bytes[..end].ends_with(question));
+    (looked + 1..=bytes.len()).filter_map(|end| asked(end).map(|(_, answer)| *answer)).collect()
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+fn picture(display: &Display) -> String {
+    let rule = "-".repeat(usize::from(display.parser.screen().size().1.get()));
+    format!("{rule}\n{}\n{rule}", display.parser.screen().contents())
+}
+
+fn cells(number: u16) -> NonZero<u16> {
+    NonZero::new(number).expect("a terminal of at least one cell")
+}
+
+fn window((columns, rows): (u16, u16)) -> Winsize {
+    Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }
+}
+
+/// What xterm sends for a key.
+fn bytes_of(key: Key) -> Vec<u8> {
+    let held = 1 + u8::from(key.shift) + 2 * u8::from(key.alt) + 4 * u8::from(key.ctrl);
+    let lettered = |letter: char| match held {
+        1 => format!("\x1b[{letter}"),
+        held => format!("\x1b[1;{held}{letter}"),
+    };
+    let numbered = |number: u8| match held {
+        1 => format!("\x1b[{number}~"),
+        held => format!("\x1b[{number};{held}~"),
+    };
+    let text = match key.code {
+        Code::Char(letter) if key.ctrl => {
+            char::from(if letter == ' ' { 0 } else { letter.to_ascii_uppercase() as u8 & 0x1f }).to_string()
+        }
+        Code::Char(letter) => letter.to_string(),
+        Code::Enter => "\r".into(),
+        Code::Esc => "\x1b".into(),
+        Code::Tab => "\t".into(),
+        Code::BackTab => "\x1b[Z".into(),
+        Code::Backspace => "\x7f".into(),
+        Code::Insert => numbered(2),
+        Code::Delete => numbered(3),
+        Code::PageUp => numbered(5),
+        Code::PageDown => numbered(6),
+        Code::Up => lettered('A'),
+        Code::Down => lettered('B'),
+        Code::Right => lettered('C'),
+        Code::Left => lettered('D'),
+        Code::Home => lettered('H'),
+        Code::End => lettered('F'),
+        Code::F(number @ 1..=4) => format!("\x1bO{}", char::from(b'O' + number)),
+        Code::F(number) => numbered(
+            number
+                + if number < 6 {
+                    10
+                } else if number < 11 {
+                    11
+                } else {
+                    12
+                },
+        ),
+    };
+    let escape = key.alt && matches!(key.code, Code::Char(_) | Code::Enter | Code::Backspace);
+    [if escape { b"\x1b".as_slice() } else { b"" }, text.as_bytes()].concat()
+}
+
+/// The harness itself, tried on a shell.
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, stdin: Stdin<'_>, stdout: Stdout) -> Program {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        Program::run(command, (80, 10), stdin, stdout)
+    }
+
+    #[test]
+    fn a_program_shows_reads_keys_and_ends() {
+        let program = shell("printf 'ready '; read line; echo got $line; exit 3", Stdin::Terminal, Stdout::Terminal);
+        program.wait_for("ready");
+        program.keys("yes<Space>indeed<Enter>");
+        program.wait_for("got yes indeed");
+        assert_eq!(program.screen(), "ready yes indeed\ngot yes indeed");
+        let finished = program.finish();
+        assert_eq!(finished.code(), 3);
+        assert!(finished.restored);
+        assert!(contains(&finished.written, b"got yes"));
+    }
+
+    #[test]
+    fn pipes_carry_what_the_terminal_does_not() {
+        let program = shell("cat; echo drawn >/dev/tty", Stdin::Pipe(b"piped"), Stdout::Pipe);
+        program.wait_for_bytes(b"drawn");
+        let finished = program.finish();
+        assert_eq!(finished.stdout, b"piped");
+        assert!(!contains(&finished.written, b"piped"));
+    }
+
+    #[test]
+    fn questions_are_answered_and_modes_compared() {
+        let script = "stty raw -echo; printf '\\033[?2026$p\\033[c'; head -c 26 | od -An -c";
+        let program = shell(script, Stdin::Terminal, Stdout::Terminal);
+        program.wait_for("$   y 033   [   ?   6   4");
+        assert!(!program.finish().restored);
+    }
+
+    #[test]
+    fn sizes_signals_and_hangups_arrive() {
+        let script = "trap 'stty size; exit 0' WINCH; echo ready; while :; do sleep 0.01; done";
+        let program = shell(script, Stdin::Terminal, Stdout::Terminal);
+        program.wait_for("ready");
+        program.resize((30, 7));
+        program.wait_for("7 30");
+        assert_eq!(program.finish().code(), 0);
+
+        let program = shell("echo ready; exec sleep 100", Stdin::Terminal, Stdout::Terminal);
+        program.wait_for("ready");
+        program.signal(Signal::TERM);
+        assert_eq!(program.finish().code(), 128 + 15);
+
+        let mut program = shell("echo ready; exec sleep 100", Stdin::Terminal, Stdout::Terminal);
+        program.wait_for("ready");
+        program.hang_up();
+        let finished = program.finish();
+        assert_eq!(finished.code(), 128 + 1);
+        assert!(!finished.restored);
+    }
+
+    #[test]
+    fn the_program_starts_in_it() {
+        let finished = Program::start(&["--help"], (80, 24), Stdin::Terminal, Stdout::Pipe).finish();
+        assert_eq!(finished.code(), 0);
+        assert!(finished.restored);
+    }
+}
