@@ -3,11 +3,14 @@
 //! Plain values. They come from `corpus` and `extract` and are shown by `output` and `tui`;
 //! nothing here reads a file, guesses anything or fails.
 
+pub mod calendar;
+pub mod calendar_names;
 pub mod date;
 pub mod document;
 pub mod party;
 pub mod statement;
 
+pub use calendar::Weekday;
 pub use date::{Calendar, Date, Day, How, Precision};
 pub use document::{Document, Fields, Problem};
 pub use party::{Party, PartyId, Role, Speaker};
