@@ -1,0 +1,253 @@
+//! Every date expression of a text, with what the words around it make of it.
+//!
+//! Goes line by line; no expression crosses a line end. A bare "today" or a bare number is no mention; a weekday alone
+//! is one. Two dates side by side in two calendars are one mention, the second its twin.
+
+use super::mention::{Fault, Mention, Place};
+use super::phrase::Line;
+use super::token::{self, Kind, Token};
+use super::words::{Label, Role, Sense, Words};
+use crate::model::{Calendar, Language, calendar};
+use crate::text::range::TextRange;
+
+/// Finds every date expression of `text`, in order.
+#[must_use]
+pub fn scan(text: &str, language: Language) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut tokens = Vec::new();
+    let mut base = 0;
+    for line in text.split_inclusive('\n') {
+        token::cut(line, base, &mut tokens);
+        base += line.len();
+        let line = Line { tokens: &tokens, language, words: Words::get() };
+        for found in in_line(&line) {
+            mentions.push(trimmed(found.mention, text));
+        }
+    }
+    mentions
+}
+
+/// A mention with the tokens it was read from.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) mention: Mention,
+    pub(super) first: usize,
+    pub(super) past: usize,
+}
+
+/// Finds every date expression of a line.
+pub(super) fn in_line(line: &Line<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < line.tokens.len() {
+        let Some((mention, past)) = begins(line, at).then(|| line.expression(at)).flatten() else {
+            at += 1;
+            continue;
+        };
+        let mut mention = Mention { range: range(line.tokens, at, past), ..mention };
+        let after = found.last().map_or(0, |last| last.past);
+        mention.place = place(line, after, at, past);
+        let clock = mention.offset == Some(0) && (at..past).any(|token| line.sign(token) == Some(':'));
+        if clock {
+            mention.place = Place::Clock;
+        }
+        mention.led = at > 0 && line.role(at - 1, Role::DayWord) == Some(at);
+        if mention.place != Place::Name || mention.day.is_some() {
+            found.push(Found { mention, first: at, past });
+        }
+        at = past.max(at + 1);
+    }
+    join(line, &mut found);
+    for one in &mut found {
+        one.mention.judge();
+    }
+    found
+}
+
+/// Whether a date can begin here: a number, or a word of the tables.
+fn begins(line: &Line<'_>, at: usize) -> bool {
+    match line.kind(at) {
+        Some(Kind::Word(0) | Kind::Sign(_)) | None => false,
+        Some(Kind::Number(_, digits)) => digits <= 4,
+        Some(Kind::Word(word)) => {
+            line.words.number(word).is_some()
+                || line.words.phrases(word).iter().any(|phrase| {
+                    matches!(
+                        phrase.sense,
+                        Sense::Month(_)
+                            | Sense::Weekday(_)
+                            | Sense::Role(Role::Offset(_) | Role::MonthWord | Role::YearWord)
+                    )
+                })
+        }
+    }
+}
+
+fn range(tokens: &[Token], first: usize, past: usize) -> TextRange {
+    let start = tokens.get(first).map_or(0, |token| token.range.start);
+    let end = past.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.range.end);
+    TextRange::new(start, end)
+}
+
+/// Takes signs without width off the end of a mention.
+fn trimmed(mut mention: Mention, text: &str) -> Mention {
+    let bare = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    mention.range.end = mention.range.start + mention.range.of(text).trim_end_matches(bare).len();
+    mention
+}
+
+/// What the words between the mention before and this one, and the few after it, make of it.
+fn place(line: &Line<'_>, after: usize, first: usize, past: usize) -> Place {
+    let mut label = None;
+    let from = after.max(first.saturating_sub(8));
+    let mut verdict = Place::Plain;
+    let mut at = from;
+    while at < first {
+        let mut step = 1;
+        let distance = first - at;
+        for (sense, end) in line.senses(at) {
+            // A phrase that runs into the date is part of it.
+            if end > first {
+                continue;
+            }
+            let gap = (end..first).filter(|between| matches!(line.kind(*between), Some(Kind::Word(_)))).count();
+            match sense {
+                Sense::Role(Role::Label(found)) if end - at >= step => {
+                    label = Some(found);
+                    step = end - at;
+                }
+                Sense::Role(Role::Name) if gap == 0 || gap == 1 && line.role(end, Role::DayWord).is_some() => {
+                    verdict = Place::Name;
+                }
+                Sense::Role(Role::Memory) if gap <= 3 => verdict = Place::Memory,
+                Sense::Role(Role::Law) if gap <= 2 => verdict = Place::Law,
+                Sense::Role(Role::Half) if gap == 0 => verdict = Place::Name,
+                Sense::Role(Role::Imam) if gap == 0 => verdict = Place::Name,
+                Sense::Role(Role::Since) if gap <= 1 => verdict = Place::Bound,
+                Sense::Role(Role::Future) if distance <= 8 => verdict = Place::Future,
+                _ => {}
+            }
+        }
+        at += step;
+    }
+    match label {
+        _ if zone_follows(line, past) => return Place::Clock,
+        Some(Label::Clock | Label::Updated) => return Place::Clock,
+        Some(Label::Published) if matches!(verdict, Place::Plain | Place::Bound) => return Place::Published,
+        _ => {}
+    }
+    if verdict == Place::Plain && future_follows(line, past) {
+        return Place::Future;
+    }
+    verdict
+}
+
+/// `به وقت تهران` after a clock.
+fn zone_follows(line: &Line<'_>, past: usize) -> bool {
+    (past..past + 6)
+        .any(|at| line.senses(at).any(|(sense, end)| sense == Sense::Role(Role::Label(Label::Clock)) && end >= at + 3))
+}
+
+/// A verb of the future in the rest of the clause.
+fn future_follows(line: &Line<'_>, past: usize) -> bool {
+    (past..past + 8)
+        .take_while(|at| !matches!(line.sign(*at), Some('.' | ',' | ';' | '!' | '?' | '"')))
+        .any(|at| line.role(at, Role::Future).is_some())
+}
+
+/// Joins dates that mean one day in two calendars, and gives a year to the first of two days that share it.
+fn join(line: &Line<'_>, found: &mut Vec<Found>) {
+    let mut index = 0;
+    while index + 1 < found.len() {
+        let (Some(first), Some(second)) = (found.get(index).cloned(), found.get(index + 1).cloned()) else { break };
+        if let Some(joined) = twins(line, &first, &second) {
+            if let Some(slot) = found.get_mut(index) {
+                *slot = joined;
+            }
+            found.remove(index + 1);
+        } else if let Some(year) = shared_year(line, &first.mention, &second, first.past) {
+            if let Some(slot) = found.get_mut(index) {
+                slot.mention.year = Some(year);
+            }
+        }
+        index += 1;
+    }
+}
+
+/// The first mention with the second as its twin, if they are one day in two calendars.
+fn twins(line: &Line<'_>, first: &Found, second: &Found) -> Option<Found> {
+    let (one, two) = (&first.mention, &second.mention);
+    let weekday_only = one.day.is_none() && one.month.is_none() && one.year.is_none();
+    if one.calendar == two.calendar || weekday_only || one.day.is_none() || two.day.is_none() {
+        return None;
+    }
+    let mut linked = false;
+    for at in first.past..second.first {
+        let small = match line.kind(at) {
+            Some(Kind::Number(..)) => line.sign(at + 1) == Some(':') || line.sign(at - 1) == Some(':'),
+            Some(Kind::Word(_)) => {
+                linked |= line.role(at, Role::Pair).is_some();
+                line.senses(at).any(|(sense, _)| {
+                    matches!(sense, Sense::Role(Role::Pair | Role::Plain | Role::DayWord | Role::Era(_) | Role::Of))
+                })
+            }
+            Some(Kind::Sign(sign)) => sign != ';',
+            None => false,
+        };
+        if !small && !linked {
+            return None;
+        }
+    }
+    if second.first - first.past > 10 {
+        return None;
+    }
+    let mut joined = first.clone();
+    if joined.mention.weekday.is_none() {
+        joined.mention.weekday = two.weekday;
+    }
+    let twin = two.gregorian().or_else(|| complete(two, one.gregorian()?))?;
+    let tolerance = if Calendar::Hijri == one.calendar || Calendar::Hijri == two.calendar { 2 } else { 1 };
+    if one.year.is_none() {
+        // The year is that of the twin, if the day agrees.
+        let near = (-tolerance..=tolerance).map(|shift| calendar::from_gregorian(twin.plus_days(shift), one.calendar));
+        let (year, ..) = near.into_iter().find(|(_, month, day)| Some(*month) == one.month && Some(*day) == one.day)?;
+        joined.mention.year = Some(year);
+    }
+    let day = joined.mention.gregorian()?;
+    joined.mention.twin = Some(twin);
+    joined.past = second.past;
+    if day.since(twin).abs() > tolerance {
+        if !linked && day.since(twin).abs() > 40 {
+            return None;
+        }
+        joined.mention.fault = Some(Fault::Twin);
+    }
+    Some(joined)
+}
+
+/// The day of a mention without a year that lies next to `near`.
+fn complete(mention: &Mention, near: crate::model::Day) -> Option<crate::model::Day> {
+    let (year, ..) = calendar::from_gregorian(near, mention.calendar);
+    let with = |year| calendar::to_gregorian(mention.calendar, year, mention.month?, mention.day?);
+    (year - 1..=year + 1).filter_map(with).min_by_key(|day| day.since(near).abs())
+}
+
+/// The year of `26 يناير` in `من 26 يناير إلى 3 فبراير 2020`.
+fn shared_year(line: &Line<'_>, first: &Mention, second: &Found, past: usize) -> Option<i32> {
+    let two = &second.mention;
+    let open =
+        first.year.is_none() && first.nearness.is_none() && first.day.is_some() && first.calendar == two.calendar;
+    let mut joined = second.first == past && line.tokens.get(past).is_some_and(|token| token.and);
+    for at in past..second.first {
+        let role = |role| line.role(at, role).is_some();
+        joined |= role(Role::And) || role(Role::To) || line.sign(at) == Some('-');
+        if !(role(Role::And) || role(Role::To) || role(Role::DayWord) || line.sign(at).is_some()) {
+            return None;
+        }
+    }
+    let year = two.year.filter(|_| open && joined && two.day.is_some())?;
+    Some(if first.month > two.month { year - 1 } else { year })
+}

@@ -1,0 +1,315 @@
+//! The date of a statement: of all dates around it, the one whose place can be trusted most.
+//!
+//! In this order: the record's field; a labelled line; a bare date line near the title; the title; the opening
+//! sentences; the dateline; the address; then the same places again for dates whose year must be inferred; the file
+//! name; and last what is less than a day. Clocks of the visit, dates of laws, names, anniversaries and things to come
+//! are never it.
+
+use super::address;
+use super::line::is_date_line;
+use super::mention::{Fault, Mention, Place};
+use super::resolve::{Reference, resolve};
+use super::scan::scan;
+use super::words::Nearness;
+use crate::extract::Context;
+use crate::model::{Calendar, Date, Day, How, Language, Precision, Problem, calendar};
+use crate::text::fold::fold;
+use std::cell::OnceCell;
+
+/// Where the date of a statement may stand.
+#[derive(Clone, Debug)]
+pub struct Clues<'a> {
+    /// The date field of a record.
+    pub field: Option<&'a str>,
+    /// Lines of the page's head in order, title excluded.
+    pub header: Vec<&'a str>,
+    /// The title.
+    pub title: &'a str,
+    /// Lead and paragraphs.
+    pub body: Vec<&'a str>,
+    /// Signature and dateline below the body.
+    pub tail: Vec<&'a str>,
+    /// Address of the page.
+    pub url: Option<&'a str>,
+    /// Path of the file, relative to the corpus.
+    pub path: &'a str,
+    /// Language of the statement.
+    pub language: Language,
+    /// The whole text of the document, for clocks and other dates.
+    pub page: &'a str,
+}
+
+/// Finds the date of a statement.
+#[must_use]
+pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
+    let reference = OnceCell::new();
+    let reference = || *reference.get_or_init(|| reference_of(clues, context));
+    let places = Places::read(clues);
+    let resolved = |(mention, line): &Spot<'_>| resolve(mention, mention.range.of(line), &reference);
+    let day = |spots: &[Spot<'_>]| {
+        spots.iter().filter_map(resolved).find(|date| date.gregorian.is_some() && date.day.is_some())
+    };
+    let written = |spots: &[Spot<'_>]| {
+        let full: Vec<Spot<'_>> = spots.iter().filter(|(mention, _)| mention.is_full()).cloned().collect();
+        day(&full)
+    };
+
+    from_field(clues, &reference)
+        .or_else(|| written(&places.labelled))
+        .or_else(|| earliest(&places.bare, &resolved))
+        .or_else(|| bare_digits(clues))
+        .or_else(|| written(&places.title))
+        .or_else(|| written(&places.opening))
+        .or_else(|| written(&places.tail))
+        .or_else(|| written(&places.loose).map(|date| Date { sure: false, ..date }))
+        .or_else(|| clues.url.and_then(|url| from_address(url, How::Url, clues.language)))
+        .or_else(|| day(&places.labelled))
+        .or_else(|| day(&places.bare))
+        .or_else(|| day(&places.title))
+        .or_else(|| day(&places.opening))
+        .or_else(|| day(&places.coming))
+        .or_else(|| day(&places.tail))
+        .or_else(|| from_path(clues))
+        .or_else(|| less_than_a_day(&places, &resolved))
+}
+
+/// Dates near a statement that cannot be: impossible days, and days that disagree with their weekday or their twin.
+#[must_use]
+pub fn faults(clues: &Clues<'_>) -> Vec<Problem> {
+    let lines = clues.header.iter().chain([&clues.title]).chain(clues.body.first()).chain(&clues.tail);
+    let mut problems = Vec::new();
+    for line in lines {
+        for mention in scan(line, clues.language) {
+            let what = match mention.fault {
+                Some(Fault::Impossible) => "is no day of its calendar; the statement was not dated by it",
+                Some(Fault::Weekday) => "is another day of the week than the one beside it; the numbers were kept",
+                Some(Fault::Twin) => "and the date beside it in another calendar are different days; both were kept",
+                Some(Fault::Mirrored) => "has its digits in visual order; they were read in reverse",
+                None => continue,
+            };
+            problems.push(Problem::new(format!("The date “{}” {what}.", mention.range.of(line))));
+        }
+    }
+    problems
+}
+
+/// A mention with the line it stands in.
+type Spot<'a> = (Mention, &'a str);
+
+/// The mentions that may date a statement, by place.
+#[derive(Debug, Default)]
+struct Places<'a> {
+    labelled: Vec<Spot<'a>>,
+    bare: Vec<Spot<'a>>,
+    title: Vec<Spot<'a>>,
+    /// Of the opening sentences, those that the words around them tie to what is told.
+    opening: Vec<Spot<'a>>,
+    /// Of the opening sentences, the others.
+    loose: Vec<Spot<'a>>,
+    /// Of the opening sentences, days to come without a year: the statement is a little older.
+    coming: Vec<Spot<'a>>,
+    tail: Vec<Spot<'a>>,
+}
+
+impl<'a> Places<'a> {
+    fn read(clues: &Clues<'a>) -> Self {
+        let mut places = Self::default();
+        for line in &clues.header {
+            places.add_header(line, clues.language);
+        }
+        places.title = usable(clues.title, clues.language);
+        places.title.retain(|(mention, _)| mention.month.is_some());
+        for (index, paragraph) in clues.body.iter().enumerate() {
+            if index < 2 {
+                if is_date_line(paragraph) {
+                    places.add_header(paragraph, clues.language);
+                } else {
+                    places.add_opening(opening(paragraph), clues.language);
+                }
+            } else if index + 2 >= clues.body.len() && is_date_line(paragraph) {
+                places.tail.extend(usable(paragraph, clues.language));
+            }
+        }
+        for line in &clues.tail {
+            places.tail.extend(usable(line, clues.language));
+        }
+        places
+    }
+
+    fn add_header(&mut self, line: &'a str, language: Language) {
+        if is_copyright(line) {
+            return;
+        }
+        let bare = is_date_line(line);
+        for (mention, line) in usable(line, language) {
+            match mention.place {
+                // A line that says "today" and nothing else is the clock of the visit.
+                _ if mention.offset == Some(0) && bare => {}
+                Place::Published => self.labelled.push((mention, line)),
+                _ if bare => self.bare.push((mention, line)),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_opening(&mut self, text: &'a str, language: Language) {
+        for mention in scan(text, language) {
+            let tied = mention.weekday.is_some()
+                || mention.offset.is_some()
+                || mention.nearness.is_some()
+                || mention.led
+                || mention.place == Place::Published
+                || mention.range.start < 60;
+            let coming = mention.place == Place::Future || mention.nearness == Some(Nearness::Next);
+            match mention.place {
+                Place::Plain | Place::Published if tied && !coming => self.opening.push((mention, text)),
+                Place::Plain if !coming && is_recent(&mention) => self.loose.push((mention, text)),
+                Place::Plain | Place::Future if coming && mention.weekday.is_some() && mention.year.is_none() => {
+                    self.coming.push((mention, text));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The mentions of a line that are not a clock, a law, a name, an anniversary or yet to come.
+fn usable<'a>(line: &'a str, language: Language) -> Vec<Spot<'a>> {
+    let fits = |place| matches!(place, Place::Plain | Place::Published);
+    scan(line, language).into_iter().filter(|mention| fits(mention.place)).map(|mention| (mention, line)).collect()
+}
+
+fn is_recent(mention: &Mention) -> bool {
+    mention.gregorian().is_some_and(|day| day.year >= 1990)
+}
+
+fn is_copyright(line: &str) -> bool {
+    let folded = fold(line);
+    ["©", "(c)", "copyright", "کلیه حقوق", "تمامی حقوق", "حقوق النشر", "جمیع الحقوق"]
+        .iter()
+        .any(|sign| folded.contains(sign))
+}
+
+/// The sentences that begin within the first letters of a paragraph.
+fn opening(paragraph: &str) -> &str {
+    let mut letters = 0;
+    let mut before_end = false;
+    for (at, character) in paragraph.char_indices() {
+        if before_end && character.is_whitespace() && letters > 100 {
+            return paragraph.get(..at).unwrap_or(paragraph);
+        }
+        letters += 1;
+        before_end = matches!(character, '.' | '!' | '?' | '؟' | '…') || before_end && !character.is_alphanumeric();
+        if letters > 1000 {
+            return paragraph.get(..at).unwrap_or(paragraph);
+        }
+    }
+    paragraph
+}
+
+/// The earliest of the full dates on bare lines: a page is visited and changed after it was published.
+fn earliest(bare: &[Spot<'_>], resolved: &dyn Fn(&Spot<'_>) -> Option<Date>) -> Option<Date> {
+    let mut dates: Vec<Date> = bare.iter().filter(|(mention, _)| mention.is_full()).filter_map(resolved).collect();
+    dates.retain(|date| date.gregorian.is_some());
+    let first =
+        dates.iter().position(|date| date.gregorian == dates.iter().filter_map(|date| date.gregorian).min().into())?;
+    let chosen = dates.swap_remove(first);
+    let others = dates
+        .iter()
+        .filter_map(|date| date.gregorian)
+        .filter(|(day, _)| chosen.gregorian.is_some_and(|(own, _)| day.since(own).abs() > 1));
+    let mut rivals = chosen.rivals.clone();
+    rivals.extend(others.map(|(day, _)| day.to_string()));
+    rivals.dedup();
+    Some(Date { sure: chosen.sure && rivals.is_empty(), rivals, ..chosen })
+}
+
+/// A header line that is nothing but eight digits.
+fn bare_digits(clues: &Clues<'_>) -> Option<Date> {
+    let lines = clues.header.iter().chain(clues.body.iter().take(2));
+    let found = lines.filter_map(|line| address::eight_digits(line, clues.language)).next()?;
+    Some(Date { sure: false, ..address_date(found, How::Explicit) })
+}
+
+fn from_field(clues: &Clues<'_>, reference: &dyn Fn() -> Reference) -> Option<Date> {
+    let field = clues.field.map(str::trim).filter(|field| !field.is_empty())?;
+    let digits = fold(field);
+    let seconds = digits.parse::<i64>().ok().and_then(|number| match digits.len() {
+        9 | 10 => Some(number),
+        13 => Some(number / 1000),
+        _ => None,
+    });
+    if let Some(seconds) = seconds {
+        let day = Day::from_unix(seconds);
+        let found = address::Found {
+            calendar: Calendar::Gregorian,
+            year: day.year,
+            month: day.month,
+            day: day.day,
+            text: field.to_owned(),
+        };
+        return Some(address_date(found, How::Field));
+    }
+    let mentions = scan(field, clues.language);
+    let full = mentions.iter().find(|mention| mention.is_full()).or(mentions.first());
+    let dated = full.and_then(|mention| resolve(mention, mention.range.of(field), reference));
+    let dated = dated.map(|date| Date { how: if date.how == How::Explicit { How::Field } else { date.how }, ..date });
+    dated.or_else(|| address::find(&digits, clues.language).map(|found| address_date(found, How::Field)))
+}
+
+fn from_address(address: &str, how: How, language: Language) -> Option<Date> {
+    address::find(address, language).map(|found| address_date(found, how))
+}
+
+fn from_path(clues: &Clues<'_>) -> Option<Date> {
+    let name = clues.path.rsplit('/').next().unwrap_or(clues.path);
+    from_address(name, How::File, clues.language).or_else(|| from_address(clues.path, How::File, clues.language))
+}
+
+fn address_date(found: address::Found, how: How) -> Date {
+    Date {
+        calendar: found.calendar,
+        year: Some(found.year),
+        month: Some(found.month),
+        day: Some(found.day),
+        precision: Precision::Day,
+        how,
+        sure: how != How::File,
+        gregorian: calendar::span(found.calendar, found.year, Some(found.month), Some(found.day)),
+        text: found.text,
+        rivals: Vec::new(),
+    }
+}
+
+/// A month, a year, a day without a year or a weekday, where no day was found.
+fn less_than_a_day(places: &Places<'_>, resolved: &dyn Fn(&Spot<'_>) -> Option<Date>) -> Option<Date> {
+    let near = || places.labelled.iter().chain(&places.bare);
+    let dated = |wanted: &[Precision], spot: &Spot<'_>| resolved(spot).filter(|date| wanted.contains(&date.precision));
+    let first = |wanted: &[Precision], spots: Vec<&Spot<'_>>| spots.into_iter().find_map(|spot| dated(wanted, spot));
+    use Precision::{Day, Month, MonthDay, Weekday, Year};
+    first(&[Day, Month, Year], near().collect())
+        .or_else(|| first(&[Month], places.title.iter().chain(&places.tail).collect()))
+        .or_else(|| first(&[MonthDay], near().collect()))
+        .or_else(|| first(&[MonthDay], places.title.iter().chain(&places.opening).collect()))
+        .or_else(|| first(&[MonthDay], places.tail.iter().collect()))
+        .or_else(|| first(&[Weekday], near().chain(&places.opening).collect()))
+        .map(|date| Date { sure: date.sure && date.precision != Weekday, ..date })
+}
+
+/// The day that dates without a year count from: given, the page's clock, its latest date, today.
+fn reference_of(clues: &Clues<'_>, context: &Context) -> Reference {
+    let mentions = scan(clues.page, clues.language);
+    let latest = |clock: bool| {
+        let days = mentions.iter().filter(|mention| !clock || mention.place == Place::Clock);
+        days.filter(|mention| mention.fault.is_none())
+            .filter_map(|mention| Some((mention.gregorian()?, mention.calendar, mention.year?)))
+            .filter(|(day, ..)| *day <= context.today)
+            .max_by_key(|(day, ..)| *day)
+    };
+    let found = latest(true).or_else(|| latest(false));
+    Reference {
+        day: context.reference.or(found.map(|(day, ..)| day)).unwrap_or(context.today),
+        given: context.reference.is_some() || found.is_some(),
+        year: found.map(|(_, calendar, year)| (calendar, year)),
+    }
+}
