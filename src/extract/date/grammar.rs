@@ -92,6 +92,9 @@ impl Line<'_> {
         mention.month = Some(u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?);
         mention.day = Some(u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?);
         mention.era = mark;
+        if calendar == Calendar::Hijri && mark.is_none() && self.language != Language::Ar {
+            mention.fault = Some(Fault::Calendar);
+        }
         Some((mention, era.map_or(next, |(_, after)| after)))
     }
 

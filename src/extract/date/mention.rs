@@ -67,6 +67,8 @@ pub enum Fault {
     Weekday,
     /// The date beside it in another calendar is another day.
     Twin,
+    /// Its year number could as well be of another calendar.
+    Calendar,
     /// Its digits stand in visual order; the number is their mirror image.
     Mirrored,
 }
@@ -114,9 +116,6 @@ impl Mention {
 
     /// Checks the day against its calendar and its day of the week.
     pub(super) fn judge(&mut self) {
-        if self.fault.is_some() {
-            return;
-        }
         if let (Some(year), Some(month), Some(day)) = (self.year, self.month, self.day) {
             let last = self.end_day.unwrap_or(day);
             let possible = |day| calendar::to_gregorian(self.calendar, year, month, day).is_some();
@@ -126,7 +125,7 @@ impl Mention {
                 self.fault = (!lunar).then_some(Fault::Impossible);
                 return;
             }
-            if let (Some(weekday), Some(found)) = (self.weekday, self.gregorian())
+            if let (None, Some(weekday), Some(found)) = (self.fault, self.weekday, self.gregorian())
                 && calendar::weekday(found) != weekday
             {
                 self.fault = Some(Fault::Weekday);

@@ -81,6 +81,10 @@ fn finish(mention: &Mention, date: &mut Date) {
             date.rivals.extend(mention.twin.map(|twin| twin.to_string()));
             date.gregorian = mention.twin.map(|twin| (twin, twin)).or(date.gregorian);
         }
+        Some(Fault::Calendar) => {
+            let solar = calendar::to_gregorian(Calendar::SolarHijri, year, month, day);
+            date.rivals.extend(solar.map(|day| day.to_string()));
+        }
         Some(Fault::Weekday) => {
             let near = [-1, 1].into_iter().map(|shift| found.plus_days(shift));
             let fits = near.filter(|day| mention.weekday == Some(calendar::weekday(*day)));
@@ -162,13 +166,20 @@ fn by_nearness(mention: &Mention, reference: &Reference, date: &mut Date) -> Opt
     date.month = Some(month);
     date.how = How::Reference;
     date.precision = if mention.day.is_some() { Precision::Day } else { Precision::Month };
-    let agrees = calendar::to_gregorian(mention.calendar, chosen, month, mention.day.unwrap_or(1))
-        .is_some_and(|day| mention.weekday.is_none_or(|weekday| calendar::weekday(day) == weekday));
     date.sure = false;
+    let agrees =
+        start(chosen).is_some_and(|day| mention.weekday.is_none_or(|weekday| calendar::weekday(day) == weekday));
     if !agrees {
         let mut other = date.clone();
+        other.year = None;
         by_weekday(mention, reference, &mut other);
-        date.rivals.extend(other.year.map(|year| year.to_string()));
+        if other.year.is_some() && !reference.given {
+            // The present day says little of when the page was written; its day of the week says more.
+            other.rivals.push(chosen.to_string());
+            *date = other;
+        } else {
+            date.rivals.extend(other.year.map(|year| year.to_string()));
+        }
     }
     Some(())
 }

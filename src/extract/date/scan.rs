@@ -168,10 +168,10 @@ fn join(line: &Line<'_>, found: &mut Vec<Found>) {
                 *slot = joined;
             }
             found.remove(index + 1);
-        } else if let Some(year) = shared_year(line, &first.mention, &second, first.past) {
-            if let Some(slot) = found.get_mut(index) {
-                slot.mention.year = Some(year);
-            }
+        } else if let Some(year) = shared_year(line, &first.mention, &second, first.past)
+            && let Some(slot) = found.get_mut(index)
+        {
+            slot.mention.year = Some(year);
         }
         index += 1;
     }

@@ -84,6 +84,7 @@ pub fn faults(clues: &Clues<'_>) -> Vec<Problem> {
                 Some(Fault::Impossible) => "is no day of its calendar; the statement was not dated by it",
                 Some(Fault::Weekday) => "is another day of the week than the one beside it; the numbers were kept",
                 Some(Fault::Twin) => "and the date beside it in another calendar are different days; both were kept",
+                Some(Fault::Calendar) => "may be of another calendar; it was read as lunar",
                 Some(Fault::Mirrored) => "has its digits in visual order; they were read in reverse",
                 None => continue,
             };
@@ -124,7 +125,7 @@ impl<'a> Places<'a> {
                 if is_date_line(paragraph) {
                     places.add_header(paragraph, clues.language);
                 } else {
-                    places.add_opening(opening(paragraph), clues.language);
+                    places.add_opening(opening(paragraph), index == 0, clues.language);
                 }
             } else if index + 2 >= clues.body.len() && is_date_line(paragraph) {
                 places.tail.extend(usable(paragraph, clues.language));
@@ -152,18 +153,16 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn add_opening(&mut self, text: &'a str, language: Language) {
+    fn add_opening(&mut self, text: &'a str, first: bool, language: Language) {
         for mention in scan(text, language) {
             let tied = mention.weekday.is_some()
                 || mention.offset.is_some()
                 || mention.nearness.is_some()
-                || mention.led
-                || mention.place == Place::Published
-                || mention.range.start < 60;
+                || first && (mention.led || mention.place == Place::Published || mention.range.start < 60);
             let coming = mention.place == Place::Future || mention.nearness == Some(Nearness::Next);
             match mention.place {
                 Place::Plain | Place::Published if tied && !coming => self.opening.push((mention, text)),
-                Place::Plain if !coming && is_recent(&mention) => self.loose.push((mention, text)),
+                Place::Plain | Place::Published if !coming && is_recent(&mention) => self.loose.push((mention, text)),
                 Place::Plain | Place::Future if coming && mention.weekday.is_some() && mention.year.is_none() => {
                     self.coming.push((mention, text));
                 }
@@ -211,8 +210,7 @@ fn opening(paragraph: &str) -> &str {
 fn earliest(bare: &[Spot<'_>], resolved: &dyn Fn(&Spot<'_>) -> Option<Date>) -> Option<Date> {
     let mut dates: Vec<Date> = bare.iter().filter(|(mention, _)| mention.is_full()).filter_map(resolved).collect();
     dates.retain(|date| date.gregorian.is_some());
-    let first =
-        dates.iter().position(|date| date.gregorian == dates.iter().filter_map(|date| date.gregorian).min().into())?;
+    let first = dates.iter().position(|date| date.gregorian == dates.iter().filter_map(|date| date.gregorian).min())?;
     let chosen = dates.swap_remove(first);
     let others = dates
         .iter()

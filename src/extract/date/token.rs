@@ -64,6 +64,12 @@ pub(super) fn cut(line: &str, base: usize, tokens: &mut Vec<Token>) {
     cutter.finish(base + line.len());
 }
 
+/// Whether a folded character is a letter; the ranges of Arabic letters spare the look-up in Unicode's tables.
+fn is_letter(folded: char) -> bool {
+    matches!(folded, 'a'..='z' | '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}')
+        || folded > '\u{6D3}' && folded.is_alphabetic()
+}
+
 struct Cutter<'a> {
     words: &'static Words,
     tokens: &'a mut Vec<Token>,
@@ -87,7 +93,7 @@ impl Cutter<'_> {
             }
             self.digits = self.digits.saturating_add(1);
             self.value = (self.value * 10 + i64::from(digit)).min(10_000_000_000);
-        } else if folded.is_alphabetic() {
+        } else if is_letter(folded) {
             if self.digits > 0 {
                 self.finish(at);
             }

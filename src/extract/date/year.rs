@@ -31,7 +31,7 @@ pub(super) fn bare(number: i32, era: Option<Era>, language: Language) -> Option<
 /// Reads a year of four digits in the calendar that its month name belongs to.
 pub(super) fn in_calendar(number: i32, calendar: Calendar) -> Option<Year> {
     let year = match (calendar, number) {
-        (Calendar::SolarHijri, 1200..=1499) | (Calendar::Hijri, 1000..=1500) | (Calendar::Gregorian, 1700..=2100) => {
+        (Calendar::SolarHijri, 1200..=1499) | (Calendar::Hijri, 1000..=1500) | (Calendar::Gregorian, 1000..=2100) => {
             number
         }
         // Years counted from Cyrus, 1976 to 1978, and from the Median kingdom.
