@@ -1,7 +1,7 @@
 //! Lines that are a date, a clock, a counter or a label and nothing else.
 //!
 //! A line counts if, once dates, times, labels, weekdays and months are taken out, at most one word is left beside a
-//! date or number, or at most four beside a full date (`section name + date`).
+//! date or number, or at most four beside a full date (`section name + date`) where no sentence sign ends the line.
 
 use super::mention::Mention;
 use super::phrase::Line;
@@ -50,8 +50,9 @@ fn is_in(text: &str, language: Language) -> bool {
         }
         at = next;
     }
+    let sentence = text.trim_end().ends_with(['.', '!', '?', '؟']);
     let something = dated || numbers > 0 || labels > 0;
-    something && (words == 0 || words == 1 && (dated || numbers > 0) || full && words <= 4)
+    something && (words == 0 || words == 1 && (dated || numbers > 0) || full && words <= 4 && !sentence)
 }
 
 /// Senses whose words weigh nothing on a date line.

@@ -25,3 +25,6 @@ pub use mention::{Fault, Mention, Place};
 pub use scan::scan;
 pub use statement::{Clues, faults, of_statement};
 pub use words::{Era, Nearness};
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,9 @@ use super::words::{Class, Role};
 impl Line<'_> {
     /// One day, or the first and the last of several: `4`, `29 و30`, `26 إلى 30`, `السبت 4 والأحد 5`.
     pub(super) fn days(&self, at: usize) -> Option<(u8, Option<u8>, usize)> {
+        if self.continues_number(at) {
+            return None;
+        }
         let (first, mut next) = self.day(at)?;
         let mut last = None;
         for _ in 0..31 {
@@ -27,7 +30,7 @@ impl Line<'_> {
     /// The day number or ordinal at `at`, with its suffix.
     pub(super) fn day(&self, at: usize) -> Read<u8> {
         if let Some((number, digits)) = self.number(at) {
-            if digits > 2 || self.continues_number(at) {
+            if digits > 2 {
                 return None;
             }
             let mut next = at + 1;

@@ -194,13 +194,25 @@ impl Words {
             let day = Weekday::Saturday.plus_days(number.parse().unwrap_or(0));
             names.split('|').for_each(|name| words.add(name, Sense::Weekday(day)));
         }
+        let mut units: Vec<(&str, i32)> = Vec::new();
         for [value, class, names] in rows(include_str!("../data/numbers.tsv")) {
             let number = Number { value: value.parse().unwrap_or(0), class: class_of(class) };
             for name in names.split('|') {
-                let word = words.word(&fold(name));
-                if let Some(slot) = words.numbers.get_mut(usize::from(word)) {
-                    *slot = Some(number);
+                words.add_number(&fold(name), number);
+                // `بیست‌ویکم` in one word; only Persian joins so, and only days need it.
+                if let (Class::Ten, 20 | 30, Some(ten)) = (number.class, number.value, names.split('|').next())
+                    && name == ten
+                {
+                    for (unit, value) in &units {
+                        words.add_number(
+                            &fold(&format!("{ten}و{unit}")),
+                            Number { value: number.value + value, ..number },
+                        );
+                    }
                 }
+            }
+            if number.class == Class::Unit {
+                units.extend(names.split('|').map(|name| (name, number.value)));
             }
         }
         let tables = [include_str!("../data/date_words.tsv"), include_str!("../data/date_labels.tsv")];
@@ -215,6 +227,13 @@ impl Words {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
         words
+    }
+
+    fn add_number(&mut self, folded: &str, number: Number) {
+        let word = self.word(folded);
+        if let Some(slot) = self.numbers.get_mut(usize::from(word)) {
+            *slot = Some(number);
+        }
     }
 
     fn add(&mut self, name: &str, sense: Sense) {
