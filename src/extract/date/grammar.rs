@@ -84,6 +84,10 @@ impl Line<'_> {
             (1 | 2, 2) if glued && (sign == '/' || sign == '-' && digits_first == 2 && digits_second == 2) => {
                 self.short_numeric(first, second, third, digits_first)?
             }
+            // `99/10/3`
+            (2, 1) if glued && sign == '/' && self.is_persian() => {
+                (year::short(first, Calendar::SolarHijri)?, second, third, Calendar::SolarHijri)
+            }
             _ => return None,
         };
         let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
@@ -100,11 +104,16 @@ impl Line<'_> {
 
     /// Two digits at both ends: Iranian pages put the year first, all others last.
     fn short_numeric(&self, first: i32, second: i32, third: i32, digits: u8) -> Option<(i32, i32, i32, Calendar)> {
-        let persian = matches!(self.language, Language::Fa | Language::Ps | Language::Und);
+        let persian = self.is_persian();
         let calendar = if persian { Calendar::SolarHijri } else { Calendar::Gregorian };
         let year_first = digits == 2 && (first > 31 || persian && third <= 31);
         let (short, day) = if year_first { (first, third) } else { (third, first) };
         Some((year::short(short, calendar)?, second, day, calendar))
+    }
+
+    /// Whether pages in this language write short years first.
+    fn is_persian(&self) -> bool {
+        matches!(self.language, Language::Fa | Language::Ps | Language::Und)
     }
 
     /// `19 دجنبر 2016`, `ششم اردیبهشت`, `من 26 إلى 30 ماي الجاري`.
@@ -151,7 +160,8 @@ impl Line<'_> {
         }
         let next = self.skip_month_word(named);
         if let Some(end) = self.year_after(&mut mention, next) {
-            let enough = mention.year.is_some() || after_word || next > named;
+            let near = mention.nearness.is_some() && month.usual_in(self.language);
+            let enough = mention.year.is_some() || after_word || next > named || near;
             return (enough && !month.between).then_some((mention, end));
         }
         ((after_word || next > named) && !month.between && month.usual_in(self.language)).then_some((mention, next))

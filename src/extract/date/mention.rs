@@ -54,6 +54,8 @@ pub enum Place {
     Law,
     /// After since, until, before.
     Bound,
+    /// After half, week, decade: its day number counts those.
+    Part,
     /// Of something yet to come.
     Future,
 }

@@ -33,6 +33,7 @@ pub(super) fn resolve(mention: &Mention, text: &str, reference: &dyn Fn() -> Ref
             by_nearness(mention, &reference(), &mut date)?;
         }
         (None, Some(_), Some(_)) if mention.weekday.is_some() => by_weekday(mention, &reference(), &mut date),
+        (None, Some(_), Some(_)) if mention.offset.is_some() => by_closeness(mention, &reference(), &mut date),
         (None, Some(_), None) => return None,
         _ => {}
     }
@@ -114,7 +115,8 @@ fn by_weekday(mention: &Mention, reference: &Reference, date: &mut Date) {
     if mention.calendar == Calendar::Hijri {
         return;
     }
-    let limit = reference.day.plus_days(if mention.place == Place::Future { AHEAD } else { 0 });
+    let ahead = mention.place == Place::Future || mention.offset.is_some_and(|offset| offset > 0);
+    let limit = reference.day.plus_days(if ahead { AHEAD } else { 0 });
     let (last, ..) = calendar::from_gregorian(limit, mention.calendar);
     let first = if mention.calendar == Calendar::SolarHijri { 1357 } else { 1990 };
     let on = |year| calendar::to_gregorian(mention.calendar, year, month, day);
@@ -141,6 +143,19 @@ fn by_weekday(mention: &Mention, reference: &Reference, date: &mut Date) {
     date.how = how;
     date.sure = how == How::Weekday && confirmed.is_some() && latest == Some(year);
     date.rivals = years.iter().filter(|rival| **rival != year).map(i32::to_string).collect();
+}
+
+/// "Yesterday, 5 Mehr": the year in which that day is close to the reference, if that is more than the present day.
+fn by_closeness(mention: &Mention, reference: &Reference, date: &mut Date) {
+    let (Some(month), Some(day), true) = (mention.month, mention.day, reference.given) else { return };
+    let (year, ..) = calendar::from_gregorian(reference.day, mention.calendar);
+    let close = |year: &i32| {
+        calendar::to_gregorian(mention.calendar, *year, month, day)
+            .is_some_and(|found| found.since(reference.day).abs() <= AHEAD)
+    };
+    if let Some(year) = (year - 1..=year + 1).find(close) {
+        (date.year, date.precision, date.how, date.sure) = (Some(year), Precision::Day, How::Relative, false);
+    }
 }
 
 fn by_nearness(mention: &Mention, reference: &Reference, date: &mut Date) -> Option<()> {

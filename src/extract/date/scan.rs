@@ -52,7 +52,10 @@ pub(super) fn in_line(line: &Line<'_>) -> Vec<Found> {
             mention.place = Place::Clock;
         }
         mention.led = at > 0 && line.role(at - 1, Role::DayWord) == Some(at);
-        if mention.place != Place::Name || mention.day.is_some() {
+        if mention.place == Place::Part {
+            (mention.day, mention.end_day, mention.place) = (None, None, Place::Plain);
+        }
+        if mention.day.is_some() || mention.place != Place::Name {
             found.push(Found { mention, first: at, past });
         }
         at = past.max(at + 1);
@@ -124,7 +127,7 @@ fn place(line: &Line<'_>, after: usize, first: usize, past: usize) -> Place {
                 }
                 Sense::Role(Role::Memory) if gap <= 3 => verdict = Place::Memory,
                 Sense::Role(Role::Law) if gap <= 2 => verdict = Place::Law,
-                Sense::Role(Role::Half) if gap == 0 => verdict = Place::Name,
+                Sense::Role(Role::Half) if gap == 0 => verdict = Place::Part,
                 Sense::Role(Role::Imam) if gap == 0 => verdict = Place::Name,
                 Sense::Role(Role::Since) if gap <= 1 => verdict = Place::Bound,
                 Sense::Role(Role::Future) if distance <= 8 => verdict = Place::Future,

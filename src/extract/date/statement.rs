@@ -145,7 +145,7 @@ impl<'a> Places<'a> {
         for (mention, line) in usable(line, language) {
             match mention.place {
                 // A line that says "today" and nothing else is the clock of the visit.
-                _ if mention.offset == Some(0) && bare => {}
+                _ if mention.offset == Some(0) && mention.is_full() && bare => {}
                 Place::Published => self.labelled.push((mention, line)),
                 _ if bare => self.bare.push((mention, line)),
                 _ => {}

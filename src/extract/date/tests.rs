@@ -42,6 +42,8 @@ fn numeric_shapes() {
     check("2019-07-25T10:20:30Z", Ar, "g2019/7/25");
     check("1440/11/22هـ", Ar, "h1440/11/22");
     check("1399/07/05 ق", Fa, "h1399/7/5");
+    check("99/7/5", Fa, "s1399/7/5");
+    check("٥ ـ ٧ ـ ٢٠١٩", Ar, "g2019/7/5");
     check("1440/11/22", Ar, "h1440/11/22");
 }
 
@@ -85,6 +87,7 @@ fn solar_months_of_every_dialect() {
     check("سی و یکم مرداد ۱۴۰۰ خورشیدی", Fa, "s1400/5/31");
     check("مرداد ۱۱, ۱۴۰۰", Fa, "s1400/5/11");
     check("۱۴۰۰ مرداد ۱۱", Fa, "s1400/5/11");
+    check("۱۲ جوزای ۱۳۹۹", Fa, "s1399/3/12");
     check("۱۲ سنبله ۱۳۹۹", Fa, "s1399/6/12");
     check("اول میزان ۱۴۰۰ هجری شمسی", Fa, "s1400/7/1");
     check("د ۱۳۹۹ لیندۍ ۱۲", Ps, "s1399/9/12");
@@ -92,6 +95,8 @@ fn solar_months_of_every_dialect() {
     check("۱۶ آذر ۲۵۳۶", Fa, "s1356/9/16");
     check("17 Shahrivar 1357", En, "s1357/6/17");
     check("خرداد ۱۳۹۲", Fa, "s1392/3/?");
+    check("نیمه خرداد ۱۳۹۲", Fa, "s1392/3/?");
+    check("هفته دوم خرداد ۱۳۹۲", Fa, "s1392/3/?");
     check("اواسط خرداد ماه سال ۱۳۹۲", Fa, "s1392/3/?");
 }
 
@@ -325,6 +330,7 @@ fn years_follow_from_the_reference() {
     check_header("22 شتنبر الجاري", Ar, "2019-09-25", "2019/9/22 Reference~");
     check_header("5 يناير المقبل", Ar, "2018-11-02", "2019/1/5 Reference~");
     check_header("5 أكتوبر الماضي", Ar, "2019-03-02", "2018/10/5 Reference~");
+    check_header("أواخر شتنبر الماضي", Ar, "2019-12-01", "2019/9/? Reference~");
     check_header("5 من الشهر الجاري", Ar, "2019-03-12", "2019/3/5 Reference~");
     check_header("5 يونيو من السنة الماضية", Ar, "2019-03-12", "2018/6/5 Reference~");
     check_header("۵ مهر سال جاری", Fa, "2020-10-12", "1399/7/5 Reference~");
@@ -336,6 +342,9 @@ fn years_follow_from_the_reference() {
 fn yesterday_was_written_a_day_later() {
     check_body("دیروز شنبه ۵ مهر نشست شورا برگزار شد.", Fa, "2020-10-12", "1399/7/6 Weekday~");
     check_body("عقد المجلس أمس الإثنين 19 دجنبر 2016 اجتماعه.", Ar, "", "2016/12/20 Relative~");
+    check_body("فردا شنبه ۵ مهر نشست شورا است.", Fa, "2020-09-25", "1399/7/4 Weekday~");
+    check_body("روز گذشته ۵ مهر نشست شورا برگزار شد.", Fa, "2020-10-12", "1399/7/6 Relative~");
+    check_header("روز گذشته ۵ مهر ۱۳۹۹", Fa, "", "1399/7/6 Relative~");
     check_body("امروز شنبه ۵ مهر ۱۳۹۹ نشست شورا برگزار شد.", Fa, "", "1399/7/5 Explicit");
 }
 

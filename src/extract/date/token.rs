@@ -42,6 +42,9 @@ static ARABIC: LazyLock<Vec<char>> = LazyLock::new(|| {
     (0x600..0x700).map(fold).collect()
 });
 
+/// The stroke that lengthens a word.
+const TATWEEL: char = '\u{640}';
+
 /// Cuts `line`, whose first byte lies at `base`, into `tokens`; what was in there goes.
 pub(super) fn cut(line: &str, base: usize, tokens: &mut Vec<Token>) {
     tokens.clear();
@@ -54,7 +57,10 @@ pub(super) fn cut(line: &str, base: usize, tokens: &mut Vec<Token>) {
         if character.is_ascii() {
             cutter.take(character.to_ascii_lowercase(), at, 1);
         } else if let Some(folded) = code.checked_sub(0x600).and_then(|index| arabic.get(index as usize)) {
-            if *folded != '\0' {
+            if character == TATWEEL && cutter.word.is_empty() {
+                // Outside a word it is a dash: ٢٢ ـ ٢ ـ ٢٠٢١.
+                cutter.take('-', at, character.len_utf8());
+            } else if *folded != '\0' {
                 cutter.take(*folded, at, character.len_utf8());
             }
         } else {

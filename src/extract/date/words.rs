@@ -257,11 +257,11 @@ impl Words {
         if folded.contains(' ') || folded.is_ascii() {
             return;
         }
-        // `اردیبهشت‌ماه`, `فوریه‌ی`, and the Kurdish `ئازاری`.
+        // `اردیبهشت‌ماه`, `فوریه‌ی`, `جوزای`, and the Kurdish `ئازاری`.
         if month.calendar == Calendar::SolarHijri {
             self.add(&format!("{folded}ماه"), Sense::Month(month));
         }
-        if folded.chars().count() >= 5 && !folded.ends_with('ی') {
+        if (folded.chars().count() >= 5 || folded.ends_with('ا')) && !folded.ends_with('ی') {
             self.add(&format!("{folded}ی"), Sense::Month(month));
         }
     }
