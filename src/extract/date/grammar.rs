@@ -6,7 +6,7 @@
 use super::mention::{Fault, Mention};
 use super::number::day_number;
 use super::phrase::{Line, Read};
-use super::words::{Month, Nearness, Role};
+use super::sense::{Month, Nearness, Role};
 use super::year;
 use crate::model::{Calendar, Language, Weekday};
 

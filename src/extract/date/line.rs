@@ -6,8 +6,9 @@
 use super::mention::Mention;
 use super::phrase::Line;
 use super::scan::in_line;
+use super::sense::{Role, Sense};
 use super::token::{self, Kind};
-use super::words::{Role, Sense, Words};
+use super::words::Words;
 use crate::model::Language;
 
 /// Lines longer than this many bytes are text, whatever is in them.

@@ -1,6 +1,6 @@
 //! A date expression as a text has it, before anything is concluded from it.
 
-use super::words::{Era, Nearness};
+use super::sense::{Era, Nearness};
 use crate::model::{Calendar, Day, Weekday, calendar};
 use crate::text::range::TextRange;
 

@@ -1,8 +1,8 @@
 //! Numbers of days and years, in digits and in words: `29 و30`, `ششم`, `الخامس والعشرين`, `هزار و سیصد و نود و هفت`.
 
 use super::phrase::{Line, Read};
+use super::sense::{Class, Role};
 use super::token::Kind;
-use super::words::{Class, Role};
 
 impl Line<'_> {
     /// One day, or the first and the last of several: `4`, `29 و30`, `26 إلى 30`, `السبت 4 والأحد 5`.

@@ -2,8 +2,9 @@
 //!
 //! All questions may be asked beyond the end of the line: nothing stands there.
 
+use super::sense::{Era, Month, Nearness, Role, Sense};
 use super::token::{Kind, Token};
-use super::words::{Era, Month, Nearness, Role, Sense, Words};
+use super::words::Words;
 use crate::model::{Language, Weekday};
 
 /// The tokens of a line, with the language they are read in.

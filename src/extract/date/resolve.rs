@@ -5,7 +5,7 @@
 //! stays without one.
 
 use super::mention::{Fault, Mention, Place};
-use super::words::Nearness;
+use super::sense::Nearness;
 use crate::model::{Calendar, Date, Day, How, Precision, calendar};
 
 /// How far a day of something yet to come may lie after the reference.

@@ -5,8 +5,9 @@
 
 use super::mention::{Fault, Mention, Place};
 use super::phrase::Line;
+use super::sense::{Label, Role, Sense};
 use super::token::{self, Kind, Token};
-use super::words::{Label, Role, Sense, Words};
+use super::words::Words;
 use crate::model::{Calendar, Language, calendar};
 use crate::text::range::TextRange;
 
@@ -60,7 +61,7 @@ pub(super) fn in_line(line: &Line<'_>) -> Vec<Found> {
         }
         at = past.max(at + 1);
     }
-    join(line, &mut found);
+    let mut found = join(line, found);
     for one in &mut found {
         one.mention.judge();
     }
@@ -162,22 +163,23 @@ fn future_follows(line: &Line<'_>, past: usize) -> bool {
 }
 
 /// Joins dates that mean one day in two calendars, and gives a year to the first of two days that share it.
-fn join(line: &Line<'_>, found: &mut Vec<Found>) {
-    let mut index = 0;
-    while index + 1 < found.len() {
-        let (Some(first), Some(second)) = (found.get(index).cloned(), found.get(index + 1).cloned()) else { break };
-        if let Some(joined) = twins(line, &first, &second) {
-            if let Some(slot) = found.get_mut(index) {
-                *slot = joined;
-            }
-            found.remove(index + 1);
-        } else if let Some(year) = shared_year(line, &first.mention, &second, first.past)
-            && let Some(slot) = found.get_mut(index)
-        {
-            slot.mention.year = Some(year);
+fn join(line: &Line<'_>, found: Vec<Found>) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    for second in found {
+        let Some(first) = joined.last_mut() else {
+            joined.push(second);
+            continue;
+        };
+        if let Some(both) = twins(line, first, &second) {
+            *first = both;
+            continue;
         }
-        index += 1;
+        if let Some(year) = shared_year(line, &first.mention, &second, first.past) {
+            first.mention.year = Some(year);
+        }
+        joined.push(second);
     }
+    joined
 }
 
 /// The first mention with the second as its twin, if they are one day in two calendars.

@@ -6,11 +6,10 @@
 //! are never it.
 
 use super::address;
-use super::line::is_date_line;
-use super::mention::{Fault, Mention, Place};
+use super::mention::{Fault, Place};
+use super::places::{Places, Spot};
 use super::resolve::{Reference, resolve};
 use super::scan::scan;
-use super::words::Nearness;
 use crate::extract::Context;
 use crate::model::{Calendar, Date, Day, How, Language, Precision, Problem, calendar};
 use crate::text::fold::fold;
@@ -92,118 +91,6 @@ pub fn faults(clues: &Clues<'_>) -> Vec<Problem> {
         }
     }
     problems
-}
-
-/// A mention with the line it stands in.
-type Spot<'a> = (Mention, &'a str);
-
-/// The mentions that may date a statement, by place.
-#[derive(Debug, Default)]
-struct Places<'a> {
-    labelled: Vec<Spot<'a>>,
-    bare: Vec<Spot<'a>>,
-    title: Vec<Spot<'a>>,
-    /// Of the opening sentences, those that the words around them tie to what is told.
-    opening: Vec<Spot<'a>>,
-    /// Of the opening sentences, the others.
-    loose: Vec<Spot<'a>>,
-    /// Of the opening sentences, days to come without a year: the statement is a little older.
-    coming: Vec<Spot<'a>>,
-    tail: Vec<Spot<'a>>,
-}
-
-impl<'a> Places<'a> {
-    fn read(clues: &Clues<'a>) -> Self {
-        let mut places = Self::default();
-        for line in &clues.header {
-            places.add_header(line, clues.language);
-        }
-        places.title = usable(clues.title, clues.language);
-        places.title.retain(|(mention, _)| mention.month.is_some());
-        for (index, paragraph) in clues.body.iter().enumerate() {
-            if index < 2 {
-                if is_date_line(paragraph) {
-                    places.add_header(paragraph, clues.language);
-                } else {
-                    places.add_opening(opening(paragraph), index == 0, clues.language);
-                }
-            } else if index + 2 >= clues.body.len() && is_date_line(paragraph) {
-                places.tail.extend(usable(paragraph, clues.language));
-            }
-        }
-        for line in &clues.tail {
-            places.tail.extend(usable(line, clues.language));
-        }
-        places
-    }
-
-    fn add_header(&mut self, line: &'a str, language: Language) {
-        if is_copyright(line) {
-            return;
-        }
-        let bare = is_date_line(line);
-        for (mention, line) in usable(line, language) {
-            match mention.place {
-                // A line that says "today" and nothing else is the clock of the visit.
-                _ if mention.offset == Some(0) && mention.is_full() && bare => {}
-                Place::Published => self.labelled.push((mention, line)),
-                _ if bare => self.bare.push((mention, line)),
-                _ => {}
-            }
-        }
-    }
-
-    fn add_opening(&mut self, text: &'a str, first: bool, language: Language) {
-        for mention in scan(text, language) {
-            let tied = mention.weekday.is_some()
-                || mention.offset.is_some()
-                || mention.nearness.is_some()
-                || first && (mention.led || mention.place == Place::Published || mention.range.start < 60);
-            let coming = mention.place == Place::Future || mention.nearness == Some(Nearness::Next);
-            match mention.place {
-                Place::Plain | Place::Published if tied && !coming => self.opening.push((mention, text)),
-                Place::Plain | Place::Published if !coming && is_recent(&mention) => self.loose.push((mention, text)),
-                Place::Plain | Place::Future if coming && mention.weekday.is_some() && mention.year.is_none() => {
-                    self.coming.push((mention, text));
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// The mentions of a line that are not a clock, a law, a name, an anniversary or yet to come.
-fn usable<'a>(line: &'a str, language: Language) -> Vec<Spot<'a>> {
-    let fits = |place| matches!(place, Place::Plain | Place::Published);
-    scan(line, language).into_iter().filter(|mention| fits(mention.place)).map(|mention| (mention, line)).collect()
-}
-
-fn is_recent(mention: &Mention) -> bool {
-    mention.gregorian().is_some_and(|day| day.year >= 1990)
-}
-
-fn is_copyright(line: &str) -> bool {
-    let folded = fold(line);
-    ["©", "(c)", "copyright", "کلیه حقوق", "تمامی حقوق", "حقوق النشر", "جمیع الحقوق"]
-        .iter()
-        .any(|sign| folded.contains(sign))
-}
-
-/// The sentences that begin within the first letters of a paragraph.
-fn opening(paragraph: &str) -> &str {
-    let mut letters = 0;
-    let mut before_end = false;
-    for (at, character) in paragraph.char_indices() {
-        if before_end && character.is_whitespace() && letters > 100 {
-            return paragraph.get(..at).unwrap_or(paragraph);
-        }
-        letters += 1;
-        before_end = matches!(character, '.' | '!' | '?' | '؟' | '…') || before_end && !character.is_alphanumeric();
-        if letters > 1000 {
-            return paragraph.get(..at).unwrap_or(paragraph);
-        }
-    }
-    paragraph
 }
 
 /// The earliest of the full dates on bare lines: a page is visited and changed after it was published.

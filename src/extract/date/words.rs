@@ -4,135 +4,11 @@
 //! first. Forms with a joined `و`, a joined `ماه` or a lost space are entered beforehand, so that reading a text costs
 //! one look-up a word. Knows nothing of the order in which words make a date (`grammar`).
 
-use crate::model::{Calendar, Language, Weekday};
+use super::sense::{Class, Month, Number, Role, Sense};
+use crate::model::{Calendar, Weekday};
 use crate::text::fold::fold;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// A month name: what it names, and when it may be taken for a month.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Month {
-    pub(super) calendar: Calendar,
-    pub(super) number: u8,
-    /// Languages in which it needs no year after it; empty for all.
-    languages: [Option<Language>; 3],
-    /// Whether it counts only between a day number and a year.
-    pub(super) between: bool,
-}
-
-impl Month {
-    /// Whether the name stands for a month in this language even without a year.
-    pub(super) fn usual_in(&self, language: Language) -> bool {
-        !self.between && (self.languages == [None; 3] || self.languages.contains(&Some(language)))
-    }
-}
-
-/// How a number word joins its neighbours.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Class {
-    Unit,
-    /// Ten, added to the unit before it.
-    Teen,
-    /// A number from 10 to 90 of its own.
-    Ten,
-    /// A hundred, multiplied by the unit before it.
-    Hundred,
-    Hundreds,
-    /// A thousand, multiplied by what stands before it.
-    Thousand,
-    Thousands,
-}
-
-/// The value of a number word.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Number {
-    pub(super) value: i32,
-    pub(super) class: Class,
-}
-
-/// The era that a mark after a year stands for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Era {
-    /// شمسی, خورشیدی, هـ.ش.
-    Solar,
-    /// قمری, هـ.ق.
-    Lunar,
-    /// هـ alone: lunar in Arabic, either in Persian.
-    Hijri,
-    /// میلادی, م.
-    Gregorian,
-}
-
-/// What a word such as "next" counts from the reference day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Nearness {
-    /// "Current": the year of the reference.
-    Current,
-    /// "Of this month": month and year of the reference.
-    CurrentMonth,
-    /// "Next": the first such day after the reference.
-    Next,
-    /// "Next year".
-    NextYear,
-    /// "Last": the last such day before the reference.
-    Last,
-    /// "Last year".
-    LastYear,
-}
-
-/// What a label on a page says of the date or number after it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Label {
-    Published,
-    Clock,
-    Updated,
-    Number,
-}
-
-/// What a word does next to a date.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
-    And,
-    To,
-    From,
-    Of,
-    MonthWord,
-    YearWord,
-    DayWord,
-    In,
-    Suffix,
-    Offset(i8),
-    Near(Nearness),
-    Era(Era),
-    BeforeEra,
-    /// Half, week, decade: the ordinal after it is not a day.
-    Half,
-    /// People, per cent, toman: the number before it is not a year.
-    Counted,
-    /// Movement, street, front: the date after it is a name.
-    Name,
-    /// Anniversary, feast.
-    Memory,
-    /// Law, decree, resolution.
-    Law,
-    Since,
-    Future,
-    /// "Corresponding to": the date after it is the same day in another calendar.
-    Pair,
-    /// Friday prayers are not a Friday.
-    Imam,
-    /// Words of no weight on a date line.
-    Plain,
-    Label(Label),
-}
-
-/// What a phrase means.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Sense {
-    Month(Month),
-    Weekday(Weekday),
-    Role(Role),
-}
 
 /// A phrase, by the numbers of the words after its first.
 #[derive(Clone, Debug)]
@@ -187,7 +63,7 @@ impl Words {
     fn load() -> Self {
         let mut words = Self { phrases: vec![Vec::new()], numbers: vec![None], ..Self::default() };
         for [calendar, number, condition, names] in rows(include_str!("../data/months.tsv")) {
-            let month = month(calendar, number, condition);
+            let month = Month::parse(calendar, number, condition);
             names.split('|').for_each(|name| words.add_month(name, month));
         }
         for [number, names] in rows(include_str!("../data/weekdays.tsv")) {
@@ -196,7 +72,7 @@ impl Words {
         }
         let mut units: Vec<(&str, i32)> = Vec::new();
         for [value, class, names] in rows(include_str!("../data/numbers.tsv")) {
-            let number = Number { value: value.parse().unwrap_or(0), class: class_of(class) };
+            let number = Number { value: value.parse().unwrap_or(0), class: Class::parse(class) };
             for name in names.split('|') {
                 words.add_number(&fold(name), number);
                 // `بیست‌ویکم` in one word; only Persian joins so, and only days need it.
@@ -217,7 +93,7 @@ impl Words {
         }
         let tables = [include_str!("../data/date_words.tsv"), include_str!("../data/date_labels.tsv")];
         for [kind, names] in tables.into_iter().flat_map(rows) {
-            if let Some(role) = role(kind) {
+            if let Some(role) = Role::parse(kind) {
                 names.split('|').for_each(|name| words.add(name, Sense::Role(role)));
             }
         }
@@ -332,78 +208,6 @@ fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static s
     })
 }
 
-fn month(calendar: &str, number: &str, condition: &str) -> Month {
-    let calendar = match calendar {
-        "solar" => Calendar::SolarHijri,
-        "hijri" => Calendar::Hijri,
-        _ => Calendar::Gregorian,
-    };
-    let mut languages = [None; 3];
-    for (slot, name) in languages.iter_mut().zip(condition.split(' ')) {
-        *slot = match name {
-            "fa" => Some(Language::Fa),
-            "ar" => Some(Language::Ar),
-            "ps" => Some(Language::Ps),
-            "ckb" => Some(Language::Ckb),
-            "und" => Some(Language::Und),
-            _ => None,
-        };
-    }
-    Month { calendar, number: number.parse().unwrap_or(1), languages, between: condition == "between" }
-}
-
-fn class_of(name: &str) -> Class {
-    match name {
-        "unit" => Class::Unit,
-        "teen" => Class::Teen,
-        "hundred" => Class::Hundred,
-        "hundreds" => Class::Hundreds,
-        "thousand" => Class::Thousand,
-        "thousands" => Class::Thousands,
-        _ => Class::Ten,
-    }
-}
-
-fn role(kind: &str) -> Option<Role> {
-    Some(match kind {
-        "and" => Role::And,
-        "to" => Role::To,
-        "from" => Role::From,
-        "of" => Role::Of,
-        "month" => Role::MonthWord,
-        "year" => Role::YearWord,
-        "day" => Role::DayWord,
-        "in" => Role::In,
-        "suffix" => Role::Suffix,
-        "current" | "current-year" => Role::Near(Nearness::Current),
-        "current-month" => Role::Near(Nearness::CurrentMonth),
-        "next" => Role::Near(Nearness::Next),
-        "next-year" => Role::Near(Nearness::NextYear),
-        "last" => Role::Near(Nearness::Last),
-        "last-year" => Role::Near(Nearness::LastYear),
-        "era solar" => Role::Era(Era::Solar),
-        "era lunar" => Role::Era(Era::Lunar),
-        "era hijri" => Role::Era(Era::Hijri),
-        "era gregorian" => Role::Era(Era::Gregorian),
-        "before-era" => Role::BeforeEra,
-        "half" => Role::Half,
-        "counted" => Role::Counted,
-        "name" => Role::Name,
-        "memory" => Role::Memory,
-        "law" => Role::Law,
-        "since" => Role::Since,
-        "future" => Role::Future,
-        "pair" => Role::Pair,
-        "imam" => Role::Imam,
-        "plain" => Role::Plain,
-        "published" => Role::Label(Label::Published),
-        "clock" => Role::Label(Label::Clock),
-        "updated" => Role::Label(Label::Updated),
-        "number" => Role::Label(Label::Number),
-        _ => return kind.strip_prefix("offset ").and_then(|days| days.parse().ok()).map(Role::Offset),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -418,7 +222,7 @@ mod tests {
         for [kind, names] in
             [include_str!("../data/date_words.tsv"), include_str!("../data/date_labels.tsv")].into_iter().flat_map(rows)
         {
-            assert!(role(kind).is_some(), "{kind}");
+            assert!(Role::parse(kind).is_some(), "{kind}");
             assert!(!names.is_empty(), "{kind}");
         }
         for [calendar, number, condition, names] in rows(include_str!("../data/months.tsv")) {

@@ -3,7 +3,7 @@
 //! A month name beats the number, an era mark beats all. Bare numbers from 1300 to 1420 are solar, in Arabic lunar;
 //! later ones up to 1450 are lunar everywhere, since no solar year has come so far.
 
-use super::words::Era;
+use super::sense::Era;
 use crate::model::{Calendar, Language};
 
 /// A year number read in its calendar.

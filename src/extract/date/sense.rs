@@ -1,0 +1,207 @@
+//! What the words of the tables mean: months, number words, and what a word does next to a date.
+
+use crate::model::{Calendar, Language, Weekday};
+
+/// A month name: what it names, and when it may be taken for a month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Month {
+    pub(super) calendar: Calendar,
+    pub(super) number: u8,
+    /// Languages in which it needs no year after it; empty for all.
+    languages: [Option<Language>; 3],
+    /// Whether it counts only between a day number and a year.
+    pub(super) between: bool,
+}
+
+impl Month {
+    /// Reads the cells of a row of the table.
+    pub(super) fn parse(calendar: &str, number: &str, condition: &str) -> Self {
+        let calendar = match calendar {
+            "solar" => Calendar::SolarHijri,
+            "hijri" => Calendar::Hijri,
+            _ => Calendar::Gregorian,
+        };
+        let mut languages = [None; 3];
+        for (slot, name) in languages.iter_mut().zip(condition.split(' ')) {
+            *slot = match name {
+                "fa" => Some(Language::Fa),
+                "ar" => Some(Language::Ar),
+                "ps" => Some(Language::Ps),
+                "ckb" => Some(Language::Ckb),
+                "und" => Some(Language::Und),
+                _ => None,
+            };
+        }
+        Self { calendar, number: number.parse().unwrap_or(1), languages, between: condition == "between" }
+    }
+
+    /// Whether the name stands for a month in this language even without a year.
+    pub(super) fn usual_in(&self, language: Language) -> bool {
+        !self.between && (self.languages == [None; 3] || self.languages.contains(&Some(language)))
+    }
+}
+
+/// How a number word joins its neighbours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Class {
+    Unit,
+    /// Ten, added to the unit before it.
+    Teen,
+    /// A number from 10 to 90 of its own.
+    Ten,
+    /// A hundred, multiplied by the unit before it.
+    Hundred,
+    Hundreds,
+    /// A thousand, multiplied by what stands before it.
+    Thousand,
+    Thousands,
+}
+
+/// The value of a number word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Number {
+    pub(super) value: i32,
+    pub(super) class: Class,
+}
+
+/// The era that a mark after a year stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Era {
+    /// شمسی, خورشیدی, هـ.ش.
+    Solar,
+    /// قمری, هـ.ق.
+    Lunar,
+    /// هـ alone: lunar in Arabic, either in Persian.
+    Hijri,
+    /// میلادی, م.
+    Gregorian,
+}
+
+/// What a word such as "next" counts from the reference day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Nearness {
+    /// "Current": the year of the reference.
+    Current,
+    /// "Of this month": month and year of the reference.
+    CurrentMonth,
+    /// "Next": the first such day after the reference.
+    Next,
+    /// "Next year".
+    NextYear,
+    /// "Last": the last such day before the reference.
+    Last,
+    /// "Last year".
+    LastYear,
+}
+
+/// What a label on a page says of the date or number after it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Label {
+    Published,
+    Clock,
+    Updated,
+    Number,
+}
+
+/// What a word does next to a date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    And,
+    To,
+    From,
+    Of,
+    MonthWord,
+    YearWord,
+    DayWord,
+    In,
+    Suffix,
+    Offset(i8),
+    Near(Nearness),
+    Era(Era),
+    BeforeEra,
+    /// Half, week, decade: the ordinal after it is not a day.
+    Half,
+    /// People, per cent, toman: the number before it is not a year.
+    Counted,
+    /// Movement, street, front: the date after it is a name.
+    Name,
+    /// Anniversary, feast.
+    Memory,
+    /// Law, decree, resolution.
+    Law,
+    Since,
+    Future,
+    /// "Corresponding to": the date after it is the same day in another calendar.
+    Pair,
+    /// Friday prayers are not a Friday.
+    Imam,
+    /// Words of no weight on a date line.
+    Plain,
+    Label(Label),
+}
+
+/// What a phrase means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sense {
+    Month(Month),
+    Weekday(Weekday),
+    Role(Role),
+}
+
+impl Class {
+    /// The class with this name in the tables.
+    pub(super) fn parse(name: &str) -> Self {
+        match name {
+            "unit" => Self::Unit,
+            "teen" => Self::Teen,
+            "hundred" => Self::Hundred,
+            "hundreds" => Self::Hundreds,
+            "thousand" => Self::Thousand,
+            "thousands" => Self::Thousands,
+            _ => Self::Ten,
+        }
+    }
+}
+
+impl Role {
+    /// The role with this name in the tables.
+    pub(super) fn parse(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "and" => Self::And,
+            "to" => Self::To,
+            "from" => Self::From,
+            "of" => Self::Of,
+            "month" => Self::MonthWord,
+            "year" => Self::YearWord,
+            "day" => Self::DayWord,
+            "in" => Self::In,
+            "suffix" => Self::Suffix,
+            "current" | "current-year" => Self::Near(Nearness::Current),
+            "current-month" => Self::Near(Nearness::CurrentMonth),
+            "next" => Self::Near(Nearness::Next),
+            "next-year" => Self::Near(Nearness::NextYear),
+            "last" => Self::Near(Nearness::Last),
+            "last-year" => Self::Near(Nearness::LastYear),
+            "era solar" => Self::Era(Era::Solar),
+            "era lunar" => Self::Era(Era::Lunar),
+            "era hijri" => Self::Era(Era::Hijri),
+            "era gregorian" => Self::Era(Era::Gregorian),
+            "before-era" => Self::BeforeEra,
+            "half" => Self::Half,
+            "counted" => Self::Counted,
+            "name" => Self::Name,
+            "memory" => Self::Memory,
+            "law" => Self::Law,
+            "since" => Self::Since,
+            "future" => Self::Future,
+            "pair" => Self::Pair,
+            "imam" => Self::Imam,
+            "plain" => Self::Plain,
+            "published" => Self::Label(Label::Published),
+            "clock" => Self::Label(Label::Clock),
+            "updated" => Self::Label(Label::Updated),
+            "number" => Self::Label(Label::Number),
+            _ => return kind.strip_prefix("offset ").and_then(|days| days.parse().ok()).map(Self::Offset),
+        })
+    }
+}
