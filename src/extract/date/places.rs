@@ -74,14 +74,17 @@ impl<'a> Places<'a> {
 
     fn add_opening(&mut self, text: &'a str, first: bool, language: Language) {
         for mention in scan(text, language) {
-            let tied = mention.weekday.is_some()
-                || mention.offset.is_some()
-                || mention.nearness.is_some()
-                || first && (mention.led || mention.place == Place::Published || mention.range.start < 60);
+            let told = mention.weekday.is_some() || mention.offset.is_some() || mention.nearness.is_some();
+            let dateline = first && mention.range.start < 60;
+            // Years before party pages are history, unless the very words say that it is the day of writing.
+            let recent = !mention.is_full() || is_recent(&mention);
+            let tied = told || recent && first && (mention.led && mention.place == Place::Plain || dateline);
             let coming = mention.place == Place::Future || mention.nearness == Some(Nearness::Next);
             match mention.place {
                 Place::Plain | Place::Published if tied && !coming => self.opening.push((mention, text)),
-                Place::Plain | Place::Published if !coming && is_recent(&mention) => self.loose.push((mention, text)),
+                Place::Plain | Place::Published if !coming && mention.is_full() && (recent || dateline) => {
+                    self.loose.push((mention, text))
+                }
                 Place::Plain | Place::Future if coming && mention.weekday.is_some() && mention.year.is_none() => {
                     self.coming.push((mention, text));
                 }

@@ -403,6 +403,23 @@ fn clocks_names_laws_and_things_to_come_are_never_the_date() {
 }
 
 #[test]
+fn history_and_agreements_in_the_opening_are_not_sure() {
+    check_body(
+        "يذكر الحزب بالاتفاق الذي أبرم مع حلفائه بعد مشاورات طويلة بتاريخ 5 ماي 2019 بالرباط.",
+        Ar,
+        "",
+        "2019/5/5 Explicit~",
+    );
+    check_body("في 3 مارس 1982 ودعت المدينة شاعرها الكبير بعد مرض طويل.", Ar, "", "1982/3/3 Explicit~");
+    check_body(
+        "عقد المكتب السياسي اجتماعه الدوري يوم 5 ماي 2019 بالرباط وتدارس فيه أوضاع البلاد.",
+        Ar,
+        "",
+        "2019/5/5 Explicit",
+    );
+}
+
+#[test]
 fn less_than_a_day_is_said_to_be_less() {
     check_header("خرداد ۱۳۹۲", Fa, "", "1392/3/? Explicit");
     check_header("سنة 2021", Ar, "", "2021/?/? Explicit");
