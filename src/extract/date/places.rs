@@ -83,7 +83,7 @@ impl<'a> Places<'a> {
             match mention.place {
                 Place::Plain | Place::Published if tied && !coming => self.opening.push((mention, text)),
                 Place::Plain | Place::Published if !coming && mention.is_full() && (recent || dateline) => {
-                    self.loose.push((mention, text))
+                    self.loose.push((mention, text));
                 }
                 Place::Plain | Place::Future if coming && mention.weekday.is_some() && mention.year.is_none() => {
                     self.coming.push((mention, text));
@@ -102,8 +102,12 @@ fn usable<'a>(line: &'a str, language: Language) -> Vec<Spot<'a>> {
 
 /// Whether a paragraph at the end is a dateline or a signature: a date line, or a few words without a sentence sign.
 fn is_signature_like(paragraph: &str) -> bool {
-    is_date_line(paragraph)
-        || paragraph.chars().count() < 40 && !paragraph.trim_end().ends_with(['.', '!', '?', '؟', '…'])
+    // A footnote names the date of its source.
+    if paragraph.trim_start().starts_with(['[', '(', '*', '_']) {
+        return false;
+    }
+    let short = paragraph.chars().count() < 40 && !paragraph.trim_end().ends_with(['.', '!', '?', '؟', '…']);
+    short || is_date_line(paragraph)
 }
 
 fn is_recent(mention: &Mention) -> bool {

@@ -437,6 +437,15 @@ fn a_coming_meeting_dates_a_statement_only_without_a_year() {
 }
 
 #[test]
+fn a_dateline_at_the_end_counts_and_a_footnote_does_not() {
+    let text = "يؤكد الحزب مواقفه الثابتة من القضايا الوطنية.";
+    let ended = |last: &'static str| told(dated(&Clues { body: vec![text, text, text, last], ..page(Ar) }, ""));
+    assert_eq!(ended("وحرر بالرباط في 8 نونبر 2019"), "2019/11/8 Explicit");
+    assert_eq!(ended("[2] . جريدة المثال بتاريخ 26/12/1998"), "none");
+    assert_eq!(ended("يجدد الحزب موقفه المعلن من قبل في 8 نونبر 2019 من القضية."), "none");
+}
+
+#[test]
 fn the_pages_own_clock_is_the_reference() {
     let text = "امروز: جمعه ۱۱ مهر ۱۳۹۹\nشنبه ۵ مهر\nمتن";
     let clues = Clues { header: vec!["شنبه ۵ مهر"], page: text, ..page(Fa) };
