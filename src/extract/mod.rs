@@ -10,5 +10,39 @@ pub struct Context {
     /// The day that dates without a year count from, if the user gave one.
     pub reference: Option<Day>,
     /// The present day.
+//! From documents to statements: what of a page is a statement, who speaks in it, when, and in which language.
+//!
+//! [`Extractor`] is the entry. Pure: it reads no file but the word lists embedded in it, and cannot fail;
+//! what it is not sure of it says. General rules with lists as data; nothing here knows any one site.
+
+mod classify;
+pub mod date;
+mod extractor;
+mod furniture;
+mod identity;
+mod kind;
+mod language;
+mod lexicon;
+mod line;
+mod offices;
+pub mod paragraphs;
+pub mod party;
+mod record;
+mod roles;
+mod segment;
+mod source;
+mod tail;
+
+pub use extractor::Extractor;
+pub use party::Gazetteer;
+
+use crate::model::Day;
+
+/// What statements are read against.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Context {
+    /// The day that dates without a year and relative dates count from, if the reader gave one.
+    pub reference: Option<Day>,
+    /// Today.
     pub today: Day,
 }

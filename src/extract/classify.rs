@@ -1,0 +1,190 @@
+//! What a line could be, judged by the line alone: body, title, label, furniture.
+//!
+//! First step of `segment`, which sees the neighbours. A long line is body even where it looks odd;
+//! a line that only dates, numbers or credits a statement is metadata.
+
+use super::date;
+use super::furniture::Furniture;
+use super::lexicon::{Lexicon, find_words, strip_words, words};
+use super::line::Line;
+use crate::model::Language;
+
+/// A line of this many letters is body whatever else it looks like.
+const BODY_LETTERS: usize = 120;
+
+/// What a line could be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Class {
+    /// Running text.
+    Body,
+    /// Running text that the page cut off.
+    Cut,
+    /// Could be a title.
+    Title,
+    /// Too short, or shaped wrong, for a title or a body.
+    Short,
+    /// Tells about a statement.
+    Metadata,
+    /// Part of the page, with the reason.
+    Furniture(&'static str),
+}
+
+impl Class {
+    /// True for running text.
+    pub(super) fn is_body(self) -> bool {
+        matches!(self, Self::Body | Self::Cut)
+    }
+
+    /// True for lines that say nothing about where a statement begins.
+    pub(super) fn is_beside(self) -> bool {
+        matches!(self, Self::Metadata | Self::Furniture(_))
+    }
+}
+
+/// The word lists that lines are judged by.
+#[derive(Debug)]
+pub(super) struct Classifier {
+    furniture: Furniture,
+    /// Label, section, and whether it needs a colon.
+    labels: Vec<(String, &'static str, bool)>,
+    not_a_title: Vec<String>,
+    named_texts: Vec<String>,
+}
+
+impl Classifier {
+    /// Reads the embedded lists.
+    pub(super) fn new() -> Self {
+        let mut labels: Vec<_> = Lexicon::read(include_str!("data/labels.txt"))
+            .sections()
+            .flat_map(|(section, entries)| entries.iter().map(move |entry| (entry.clone(), section)))
+            .map(|(entry, section)| {
+                let colon = !entry.contains(' ') || matches!(section, "source" | "author" | "section" | "clock");
+                (entry, section, colon)
+            })
+            .collect();
+        labels.sort_by_key(|(entry, _, _)| std::cmp::Reverse(entry.len()));
+        let kinds = Lexicon::read(include_str!("data/kinds.txt"));
+        // The other kinds are names of sections as well.
+        let texts = ["communique", "statement", "notice", "resolution", "message", "condolence", "congratulation"];
+        let mut named_texts: Vec<String> = texts.iter().flat_map(|kind| kinds.longest_first(kind)).collect();
+        named_texts.push("حزب".to_owned());
+        Self {
+            furniture: Furniture::new(),
+            labels,
+            not_a_title: Lexicon::read(include_str!("data/words.txt")).longest_first("not a title"),
+            named_texts,
+        }
+    }
+
+    /// The class of a line.
+    pub(super) fn classify(&self, line: &Line<'_>) -> Class {
+        let dated = line.digits > 0 && line.words <= 24 && self.is_dated(line);
+        if dated {
+            return Class::Metadata;
+        }
+        if let Some(reason) = self.furniture.reason(line) {
+            return Class::Furniture(reason);
+        }
+        if line.words <= 24 && self.label(line).is_some() {
+            return Class::Metadata;
+        }
+        let stop = line.text.ends_with(['.', '۔']) && !line.text.ends_with("...");
+        if line.is_cut() && line.words >= 5 {
+            return Class::Cut;
+        }
+        let sentence = line.letters >= 40 && line.words >= 8 && line.ends_sentence() && stop;
+        if line.letters >= BODY_LETTERS || sentence || line.letters >= 60 && line.sentences() >= 2 {
+            return Class::Body;
+        }
+        let shaped = (2..=30).contains(&line.words)
+            && line.letters >= 6
+            && line.letters > line.digits
+            && !stop
+            && !line.text.ends_with(['،', '؛', ',', ';'])
+            && !self.not_a_title.iter().any(|opening| strip_words(&line.folded, opening).is_some());
+        if shaped { Class::Title } else { Class::Short }
+    }
+
+    /// The section of the label that opens the line.
+    pub(super) fn label(&self, line: &Line<'_>) -> Option<&'static str> {
+        self.labels.iter().find_map(|(label, section, colon)| {
+            let rest = strip_words(&line.folded, label)?.trim_start();
+            let value = words(rest).count();
+            let colon_stands = rest.starts_with([':', '|', '-']) || rest.is_empty() && value == 0 && !colon;
+            let limit = if matches!(*section, "source" | "author" | "section") { 6 } else { 16 };
+            (value <= limit && (colon_stands || !colon && line.digits > 0)).then_some(*section)
+        })
+    }
+
+    /// A date, alone or beside the few words that name a section or a site.
+    fn is_dated(&self, line: &Line<'_>) -> bool {
+        if date::is_date_line(line.text) {
+            return true;
+        }
+        if line.digits < 4 || line.words > 12 {
+            return false;
+        }
+        let mentions = date::scan(line.text, Language::Und);
+        let whole = mentions.iter().any(|mention| {
+            let digits = mention.range.of(line.text).chars().filter(|character| character.is_numeric()).count();
+            digits >= 5
+        });
+        if !whole {
+            return false;
+        }
+        let mut rest = String::new();
+        let mut from = 0;
+        for mention in &mentions {
+            rest.push_str(line.text.get(from..mention.range.start).unwrap_or(" "));
+            rest.push(' ');
+            from = mention.range.end;
+        }
+        rest.push_str(line.text.get(from..).unwrap_or(""));
+        let rest = crate::text::fold::fold(&rest);
+        let names = self.named_texts.iter().any(|name| find_words(&rest, name).is_some());
+        !names && words(&rest).filter(|word| word.chars().any(char::is_alphabetic)).count() <= 4
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn check(text: &str, expected: Class) {
+        assert_eq!(Classifier::new().classify(&lines(text)[0]), expected, "{text}");
+    }
+
+    #[test]
+    fn labels_and_dates_are_metadata() {
+        check("کد خبر: ۶۱۰۸۸۵", Class::Metadata);
+        check("تاریخ انتشار: ۱ اسفند ۱۳۹۵ - ۲۰:۰۷", Class::Metadata);
+        check("امروز: یکشنبه ۱۹ تیر ۱۳۹۰ - ۲۰:۵۴", Class::Metadata);
+        check("منبع: خبرگزاری نمونه", Class::Metadata);
+        check("1390/02/14", Class::Metadata);
+        check("گفت و گو 1387/05/18 |", Class::Metadata);
+        check("الثلاثاء 3 يوليوز 2012", Class::Metadata);
+    }
+
+    #[test]
+    fn a_title_with_a_date_stays_a_title() {
+        check("بیانیهٔ حزب نمونه ۱۲ بهمن ۱۳۹۹", Class::Title);
+        check("بلاغ حول اجتماع المكتب السياسي لحزب المثال ليوم الاثنين 19 دجنبر 2016", Class::Title);
+        check("امروز کجا ایستاده‌ایم و فردا کجا", Class::Title);
+    }
+
+    #[test]
+    fn a_sentence_is_body_even_if_short() {
+        check("شورای مرکزی در نشست دیروز خود برنامهٔ سال آینده را پذیرفت و به کار گرفت.", Class::Body);
+        check("به نام خدا و با درود به همهٔ اعضای گرامی شوراها ،…", Class::Cut);
+        check("شورا برنامه را پذیرفت.", Class::Short);
+    }
+
+    #[test]
+    fn connectives_open_no_title() {
+        check("وأضاف الأمين العام في كلمته", Class::Short);
+        check("کما أن الوضع صعب", Class::Short);
+        check("به مذاکره امیدواریم", Class::Title);
+        check("در ضرورت همدلی میان مردم", Class::Title);
+    }
+}

@@ -1,0 +1,300 @@
+//! From a document to its statements.
+//!
+//! Lines are measured, classified, split into sections, given roles, and each section becomes a statement
+//! with party, date, language, kind and source. A record has one statement, made from its fields and the
+//! paragraphs of its body. Pure: the same document and context give the same statements everywhere.
+
+use super::classify::{Class, Classifier};
+use super::date;
+use super::identity;
+use super::kind::Kinds;
+use super::language::Languages;
+use super::lexicon::{Lexicon, words};
+use super::line::{Line, is_blank, lines};
+use super::offices::Offices;
+use super::paragraphs::sentence_ends;
+use super::party::{Gazetteer, Outside, Part, Parties, Place};
+use super::record;
+use super::roles;
+use super::segment::{Page, Section, promote_long_title};
+use super::source;
+use super::Context;
+use crate::model::{Block, BlockRole, Document, Fields, Language, Party, PartyId, Statement};
+use crate::text::fold::fold;
+use crate::text::range::TextRange;
+use std::collections::HashMap;
+
+/// Letters of a title made from the first words.
+const MADE_TITLE: usize = 90;
+/// Lines at either end of a page that may name its owner.
+const EDGE_LINES: usize = 4;
+
+/// Everything that reading statements rests on: word lists and known parties, read once.
+#[derive(Debug)]
+pub struct Extractor {
+    pub(super) classifier: Classifier,
+    pub(super) offices: Offices,
+    languages: Languages,
+    kinds: Kinds,
+    parties: Parties,
+    openings: Vec<String>,
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Extractor {
+    /// An extractor with the lists the program ships with.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            classifier: Classifier::new(),
+            offices: Offices::new(),
+            languages: Languages::new(),
+            kinds: Kinds::new(),
+            parties: Parties::new(Gazetteer::embedded()),
+            openings: Lexicon::read(include_str!("data/words.txt")).longest_first("body opening"),
+        }
+    }
+
+    /// The known political bodies.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.parties.gazetteer()
+    }
+
+    /// The known body of that id; none for one that was only met in a text.
+    #[must_use]
+    pub fn party(&self, id: &PartyId) -> Option<&Party> {
+        self.gazetteer().get(id)
+    }
+
+    /// The statements of a document, in page order; at least one.
+    #[must_use]
+    pub fn statements(&self, document: &Document, context: &Context) -> Vec<Statement> {
+        let lines = lines(&document.text);
+        if document.fields != Fields::default() {
+            let blocks = record::blocks(self, document, &lines);
+            return vec![self.statement(document, context, &lines, blocks, &[], 0, TextRange::new(0, document.text.len()))];
+        }
+        let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
+        promote_long_title(&lines, &mut classes);
+        let names_party: Vec<bool> = lines
+            .iter()
+            .zip(&classes)
+            .map(|(line, class)| !class.is_body() && line.words <= 16 && self.parties.names_one(&line.folded, &self.offices))
+            .collect();
+        let page = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
+        let sections = page.sections();
+        let owners = owners(&page, &sections);
+        if sections.is_empty() {
+            let whole = TextRange::new(0, document.text.len());
+            return vec![self.statement(document, context, &lines, Vec::new(), &owners, 0, whole)];
+        }
+        sections
+            .iter()
+            .enumerate()
+            .map(|(ordinal, section)| {
+                let blocks = roles::blocks(&document.text, &page, section, &self.openings);
+                let start = blocks.first().map_or(0, |block| block.range.start);
+                let end = blocks.last().map_or(start, |block| block.range.end);
+                let own = lines.get(section.start..section.end).unwrap_or(&[]);
+                self.statement(document, context, own, blocks, &owners, ordinal, TextRange::new(start, end))
+            })
+            .collect()
+    }
+
+    /// One statement from its blocks; `owners` are the lines that say whose page it is.
+    #[expect(clippy::too_many_arguments, reason = "each is a different part of the page, used once")]
+    fn statement(
+        &self,
+        document: &Document,
+        context: &Context,
+        lines: &[Line<'_>],
+        blocks: Vec<Block>,
+        owners: &[&Line<'_>],
+        ordinal: usize,
+        span: TextRange,
+    ) -> Statement {
+        let folds = Folds::new(lines, &blocks);
+        let text_of = |wanted: fn(&BlockRole) -> bool| blocks.iter().filter(move |block| wanted(&block.role));
+        let found = text_of(|role| *role == BlockRole::Title).map(|block| block.text.clone()).next();
+        let title_made = found.is_none();
+        let title = found.unwrap_or_else(|| made_title(&blocks, &document.path));
+
+        let language = self.language(&blocks, &folds);
+        let parts = parts(&blocks, &folds, owners);
+        let outside = Outside {
+            field: document.fields.party.as_deref(),
+            site: document.fields.site.as_deref(),
+            url: document.fields.url.as_deref(),
+            path: &document.path,
+            language,
+        };
+        let (party, parties) = self.parties.of(&parts, &outside, &self.offices);
+
+        let fold_of = |wanted: fn(&BlockRole) -> bool| {
+            blocks.iter().position(|block| wanted(&block.role)).map_or("", |index| folds.of(index))
+        };
+        let folded_title = fold(&title);
+        let first = fold_of(|role| matches!(role, BlockRole::Paragraph | BlockRole::Lead));
+        let kind = self.kinds.of(&folded_title, fold_of(|role| *role == BlockRole::Kicker), first);
+
+        let body = |role: &BlockRole| matches!(role, BlockRole::Title | BlockRole::Lead | BlockRole::Paragraph);
+        let count: usize = blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| body(&block.role))
+            .map(|(index, _)| words(folds.of(index)).count())
+            .sum();
+        let mut paragraphs = text_of(|role| *role == BlockRole::Paragraph);
+        let last = paragraphs.next_back();
+        let cut = paragraphs.count() <= 1 && last.is_some_and(|block| lines_cut(&block.text));
+
+        Statement {
+            id: identity::of(&document.path, document.item, ordinal),
+            path: document.path.clone(),
+            item: document.item,
+            span: if document.fields == Fields::default() { span.shifted(document.span.start) } else { document.span },
+            date: date::of_statement(&clues(document, &blocks, &title, language), context),
+            title,
+            title_made,
+            party,
+            parties,
+            language,
+            kind,
+            words: count,
+            cut,
+            source: source::of(&blocks, &document.fields, &self.classifier),
+            blocks,
+            problems: document.problems.clone(),
+        }
+    }
+
+    /// The language of the body, or of all there is where the body says nothing.
+    fn language(&self, blocks: &[Block], folds: &Folds<'_>) -> Language {
+        let (mut text, mut folded) = (String::new(), String::new());
+        for (index, block) in blocks.iter().enumerate() {
+            if matches!(block.role, BlockRole::Title | BlockRole::Lead | BlockRole::Paragraph) && text.len() < 6000 {
+                text.push_str(&block.text);
+                text.push(' ');
+                folded.push_str(folds.of(index));
+                folded.push(' ');
+            }
+        }
+        self.languages.of(&text, &folded)
+    }
+}
+
+/// The folds of blocks: those of whole lines are borrowed, those of parts of lines are made.
+struct Folds<'a> {
+    folds: Vec<std::borrow::Cow<'a, str>>,
+}
+
+impl<'a> Folds<'a> {
+    fn new(lines: &'a [Line<'_>], blocks: &[Block]) -> Self {
+        let by_range: HashMap<TextRange, &str> = lines.iter().map(|line| (line.range, line.folded.as_str())).collect();
+        let folds = blocks
+            .iter()
+            .map(|block| match by_range.get(&block.range) {
+                Some(folded) if !block.range.is_empty() => std::borrow::Cow::Borrowed(*folded),
+                _ => std::borrow::Cow::Owned(fold(&block.text)),
+            })
+            .collect();
+        Self { folds }
+    }
+
+    fn of(&self, index: usize) -> &str {
+        self.folds.get(index).map_or("", |folded| folded.as_ref())
+    }
+}
+
+/// The parts of a statement in which parties are looked for.
+fn parts<'a>(blocks: &'a [Block], folds: &'a Folds<'_>, owners: &'a [&Line<'_>]) -> Vec<Part<'a>> {
+    let own = blocks.iter().enumerate().filter_map(|(index, block)| {
+        let place = match block.role {
+            BlockRole::Kicker => Place::Kicker,
+            BlockRole::Title => Place::Title,
+            BlockRole::Lead => Place::Lead,
+            BlockRole::Paragraph => Place::Paragraph,
+            BlockRole::Signature => Place::Signature,
+            BlockRole::Metadata | BlockRole::Furniture(_) => return None,
+        };
+        Some(Part { place, text: &block.text, folded: folds.of(index) })
+    });
+    let owners = owners.iter().map(|line| Part { place: Place::Site, text: line.text, folded: &line.folded });
+    own.chain(owners).collect()
+}
+
+/// The lines that say whose page it is: above the first title, in the first lines of the page.
+fn owners<'a>(page: &Page<'a, '_>, sections: &[Section]) -> Vec<&'a Line<'a>> {
+    let Some(first) = sections.first() else { return Vec::new() };
+    let top = first.kicker.or(first.title).unwrap_or(first.start);
+    page.lines
+        .iter()
+        .take(top.min(EDGE_LINES))
+        .enumerate()
+        .filter(|(index, line)| {
+            line.words <= 8
+                && page.names_party.get(*index).copied().unwrap_or(false)
+                && page.classes.get(*index).is_some_and(|class| matches!(class, Class::Title | Class::Short))
+        })
+        .map(|(_, line)| line)
+        .collect()
+}
+
+/// What the date of a statement is read from.
+fn clues<'a>(document: &'a Document, blocks: &'a [Block], title: &'a str, language: Language) -> date::Clues<'a> {
+    let first_body = blocks
+        .iter()
+        .position(|block| matches!(block.role, BlockRole::Paragraph | BlockRole::Lead))
+        .unwrap_or(blocks.len());
+    let mut clues = date::Clues {
+        field: document.fields.date.as_deref(),
+        header: Vec::new(),
+        title,
+        body: Vec::new(),
+        tail: Vec::new(),
+        url: document.fields.url.as_deref(),
+        path: &document.path,
+        language,
+        page: &document.text,
+    };
+    for (index, block) in blocks.iter().enumerate() {
+        match &block.role {
+            BlockRole::Title => {}
+            BlockRole::Lead | BlockRole::Paragraph => clues.body.push(&block.text),
+            BlockRole::Signature => clues.tail.push(&block.text),
+            BlockRole::Furniture(reason) if reason == "ticker" => {}
+            _ if index < first_body => clues.header.push(&block.text),
+            BlockRole::Metadata => clues.tail.push(&block.text),
+            _ => {}
+        }
+    }
+    clues
+}
+
+/// A title from the first sentence, or from the file where there is none.
+fn made_title(blocks: &[Block], path: &str) -> String {
+    let spoken = blocks
+        .iter()
+        .find(|block| matches!(block.role, BlockRole::Lead | BlockRole::Paragraph))
+        .or_else(|| blocks.iter().find(|block| block.text.chars().any(char::is_alphanumeric)));
+    let Some(block) = spoken else {
+        return path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("?").to_owned();
+    };
+    let text = block.text.trim_matches(is_blank);
+    let sentence = sentence_ends(text).next().and_then(|end| text.get(..end)).unwrap_or(text);
+    let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
+    let Some((limit, _)) = sentence.char_indices().nth(MADE_TITLE) else { return sentence.to_owned() };
+    let head = sentence.get(..limit).unwrap_or(sentence);
+    let head = head.rfind(char::is_whitespace).and_then(|at| head.get(..at)).unwrap_or(head);
+    format!("{}…", head.trim_end())
+}
+
+fn lines_cut(text: &str) -> bool {
+    lines(text).last().is_some_and(Line::is_cut)
+}

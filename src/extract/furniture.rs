@@ -1,0 +1,156 @@
+//! Lines that are part of a page whatever page it is: buttons, menus, comment forms, counters, tickers.
+//!
+//! Gives the reason a line was taken for furniture, by the line alone; `roles` decides where unlisted
+//! neighbours of such lines go. The list is a data file and means whole lines, so that a word such as
+//! "elections" never eats a title that begins with it.
+
+use super::lexicon::{Lexicon, is_word, strip_words, words};
+use super::line::Line;
+use std::collections::{HashMap, HashSet};
+
+/// Words a line may go on for behind an entry that names only its beginning.
+const MORE_WORDS: usize = 6;
+
+/// What is known of page furniture.
+#[derive(Debug)]
+pub(super) struct Furniture {
+    whole: HashMap<String, &'static str>,
+    beginnings: Vec<(String, &'static str)>,
+    counters: HashSet<String>,
+}
+
+impl Furniture {
+    /// Reads the embedded lists.
+    pub(super) fn new() -> Self {
+        let lexicon = Lexicon::read(include_str!("data/furniture.txt"));
+        let (mut whole, mut beginnings) = (HashMap::new(), Vec::new());
+        for (reason, entries) in lexicon.sections() {
+            for entry in entries {
+                if let Some((beginning, rest)) = entry.split_once('*') {
+                    let rest = if rest.is_empty() { String::new() } else { format!(" {}", rest.trim()) };
+                    beginnings.push((format!("{}{}", beginning.trim(), ""), reason));
+                    whole.insert(squeezed(&format!("{beginning}{rest}")), reason);
+                } else {
+                    whole.insert(squeezed(entry), reason);
+                }
+            }
+        }
+        let counters = Lexicon::read(include_str!("data/labels.txt")).longest_first("counter");
+        let counters = counters.iter().flat_map(|label| words(label)).map(str::to_owned).collect();
+        Self { whole, beginnings, counters }
+    }
+
+    /// The reason `line` is furniture, if it is.
+    pub(super) fn reason(&self, line: &Line<'_>) -> Option<&'static str> {
+        if line.text.is_empty() || line.letters + line.digits == 0 && !line.text.contains("](") {
+            return Some("mark");
+        }
+        if line.text.starts_with("![") || line.text == "[Image]" {
+            return Some("image");
+        }
+        if is_ticker(line) {
+            return Some("ticker");
+        }
+        if line.words > 16 {
+            return None;
+        }
+        if self.is_counter(line) {
+            return Some("counter");
+        }
+        if is_address(line) {
+            return Some("address");
+        }
+        let bare = line.folded.trim_matches(|character| !is_word(character));
+        if let Some(reason) = self.whole.get(&squeezed(bare)) {
+            return Some(reason);
+        }
+        self.beginnings.iter().find_map(|(beginning, reason)| {
+            let rest = strip_words(bare, beginning)?;
+            (words(rest).count() <= MORE_WORDS).then_some(*reason)
+        })
+    }
+
+    /// A line of numbers, alone or with what they count.
+    fn is_counter(&self, line: &Line<'_>) -> bool {
+        if line.digits == 0 || line.words > 6 {
+            return false;
+        }
+        words(&line.folded).all(|word| {
+            let rest = word.trim_start_matches(|character: char| character.is_ascii_digit());
+            rest.is_empty() || self.counters.contains(rest)
+        })
+    }
+}
+
+/// Without spaces and punctuation, so that a lost or an added ZWNJ or space does not matter.
+fn squeezed(folded: &str) -> String {
+    folded.chars().filter(|character| is_word(*character)).collect()
+}
+
+/// Headlines of other pages run together in one line: many wide gaps, and no sentence ends.
+fn is_ticker(line: &Line<'_>) -> bool {
+    if line.letters < 60 || !line.text.contains("   ") {
+        return false;
+    }
+    let (mut gaps, mut blanks) = (0, 0);
+    for character in line.text.chars() {
+        blanks = if character.is_whitespace() { blanks + 1 } else { 0 };
+        gaps += usize::from(blanks == 3);
+    }
+    gaps >= 3 && !line.text.ends_with(['.', '۔']) && line.sentences() <= gaps / 3
+}
+
+fn is_address(line: &Line<'_>) -> bool {
+    let text = line.text;
+    line.words <= 12
+        && !text.contains(char::is_whitespace)
+        && (text.contains("://")
+            || text.starts_with("www.")
+            || text.starts_with('@')
+            || text.contains('@') && text.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(Furniture::new().reason(&lines(text)[0]), expected, "{text}");
+    }
+
+    #[test]
+    fn listed_lines_are_furniture_in_any_spelling() {
+        check("اترك رد", Some("comments"));
+        check("برچسب\u{200C}ها :", Some("tags"));
+        check("استانها", Some("navigation"));
+        check("قد يعجبك ايضا", Some("related"));
+        check("انتهای پیام/", Some("end mark"));
+        check("تمامی حقوق این سایت برای حزب محفوظ است", Some("rights"));
+    }
+
+    #[test]
+    fn a_word_of_the_list_does_not_eat_a_title() {
+        check("انتخابات شوراها و وظیفهٔ ما", None);
+        check("بيانات الحزب في سنة كاملة من العمل", None);
+        check("چاپ کتاب تازه در شهر", None);
+    }
+
+    #[test]
+    fn counters_images_marks_and_addresses() {
+        check("0 398", Some("counter"));
+        check("👁 ۷۳۵۳ بازدید", Some("counter"));
+        check("1.2K", Some("counter"));
+        check("۱۲ بهمن", None);
+        check("![](a.png)", Some("image"));
+        check("* * *", Some("mark"));
+        check("https://example.org/a", Some("address"));
+        check("info@example.org", Some("address"));
+    }
+
+    #[test]
+    fn headlines_run_together_are_a_ticker() {
+        check(&"خبر یکم از شهر دور    خبر دوم از ده نزدیک    ".repeat(3), Some("ticker"));
+        check("جملهٔ یکم که   فاصله   دارد   و با نقطه پایان می‌یابد و همین بس است برای آزمون.", None);
+    }
+}

@@ -1,0 +1,111 @@
+//! Word lists in sections, as the data files of this folder hold them.
+//!
+//! A list is folded once when it is read, so everything it is compared with must be folded too. Phrases
+//! are found as whole words only. Knows nothing of what the words are good for.
+
+use crate::text::fold::fold;
+
+/// Sections of folded entries, in the order of their file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lexicon {
+    sections: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Lexicon {
+    /// Reads a data file: `[section]`, then one entry a line; `#` opens a comment line.
+    pub(super) fn read(source: &'static str) -> Self {
+        let mut sections: Vec<(&'static str, Vec<String>)> = Vec::new();
+        for line in source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                sections.push((name, Vec::new()));
+            } else if let Some((_, entries)) = sections.last_mut() {
+                let entry = fold(line);
+                if !entries.contains(&entry) {
+                    entries.push(entry);
+                }
+            }
+        }
+        Self { sections }
+    }
+
+    /// All sections with their entries.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        self.sections.iter().map(|(name, entries)| (*name, entries.as_slice()))
+    }
+
+    /// The entries of one section, longest first; none if the file has no such section.
+    pub(super) fn longest_first(&self, section: &str) -> Vec<String> {
+        let mut entries: Vec<String> =
+            self.sections().filter(|(name, _)| *name == section).flat_map(|(_, entries)| entries.to_vec()).collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
+        entries
+    }
+}
+
+/// True if the folded character is part of a word.
+pub(super) fn is_word(character: char) -> bool {
+    character.is_alphanumeric()
+}
+
+/// True if `at..end` is bordered by something other than word characters on both sides.
+pub(super) fn is_bordered(folded: &str, at: usize, end: usize) -> bool {
+    let before = folded.get(..at).and_then(|text| text.chars().next_back());
+    let after = folded.get(end..).and_then(|text| text.chars().next());
+    !before.is_some_and(is_word) && !after.is_some_and(is_word)
+}
+
+/// The first place where `phrase` stands in `folded` as whole words.
+pub(super) fn find_words(folded: &str, phrase: &str) -> Option<usize> {
+    if phrase.is_empty() {
+        return None;
+    }
+    folded.match_indices(phrase).map(|(at, _)| at).find(|&at| is_bordered(folded, at, at + phrase.len()))
+}
+
+/// The rest of `folded` after `phrase`, if it begins with that phrase as whole words.
+pub(super) fn strip_words<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> {
+    let rest = folded.strip_prefix(phrase)?;
+    (!rest.chars().next().is_some_and(is_word)).then_some(rest)
+}
+
+/// The words of a folded text: runs of word characters.
+pub(super) fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
+    folded.split(|character: char| !is_word(character)).filter(|word| !word.is_empty())
+}
+
+/// A word without the Arabic particles that are written together with it (`و ف ب ل ک`, `ال`, `لل`).
+///
+/// Gives each shorter form in turn, the word itself first.
+pub(super) fn without_particles(word: &str) -> impl Iterator<Item = &str> {
+    let first = Some(word);
+    let conjunction = word.strip_prefix(['و', 'ف']);
+    let preposition = conjunction.unwrap_or(word).strip_prefix(['ب', 'ل', 'ک']);
+    [first, conjunction, preposition].into_iter().flatten().filter(|form| !form.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_are_folded_and_longest_first() {
+        let lexicon = Lexicon::read("# words\n[a]\nكتاب\nكتاب كبير\n\n[b]\nX\n");
+        assert_eq!(lexicon.longest_first("a"), ["کتاب کبیر", "کتاب"]);
+        assert_eq!(lexicon.longest_first("b"), ["x"]);
+        assert!(lexicon.longest_first("c").is_empty());
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert_eq!(find_words("در حزبها و حزب ما", "حزب"), Some("در حزبها و ".len()));
+        assert_eq!(find_words("حزبها", "حزب"), None);
+        assert_eq!(strip_words("بیان صحفی", "بیان"), Some(" صحفی"));
+        assert_eq!(strip_words("بیانات", "بیان"), None);
+    }
+
+    #[test]
+    fn particles_come_off_in_turn() {
+        assert_eq!(without_particles("ولحزب").collect::<Vec<_>>(), ["ولحزب", "لحزب", "حزب"]);
+        assert_eq!(without_particles("متن").collect::<Vec<_>>(), ["متن"]);
+    }
+}

@@ -1,0 +1,148 @@
+//! Which country a text speaks of, to settle names that several parties share.
+//!
+//! Counts country words, and the countries of parties named without doubt. A word of a country right behind
+//! the shared name outweighs all others.
+
+use super::gazetteer::Gazetteer;
+use super::names::{Mention, Strength};
+use crate::extract::lexicon::{Lexicon, without_particles, words};
+use crate::model::Language;
+use std::collections::HashMap;
+
+/// Weight of a country word right behind a name.
+const BESIDE: usize = 100;
+/// Weight of a party that is named without doubt.
+const NAMED: usize = 4;
+/// Folded bytes of a statement in which country words are counted.
+const ENOUGH: usize = 8000;
+
+/// Words that point to countries.
+#[derive(Debug)]
+pub(super) struct Countries {
+    words: HashMap<String, Vec<&'static str>>,
+}
+
+/// How much points to each country.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weights(HashMap<String, usize>);
+
+impl Countries {
+    pub(super) fn new() -> Self {
+        let mut all: HashMap<String, Vec<&'static str>> = HashMap::new();
+        for (country, entries) in Lexicon::read(include_str!("../data/countries.txt")).sections() {
+            for entry in entries {
+                all.entry(entry.clone()).or_default().push(country);
+            }
+        }
+        Self { words: all }
+    }
+
+    /// Weighs the countries of a text.
+    pub(super) fn weigh(
+        &self,
+        texts: &[&str],
+        mentions: &[&Mention],
+        gazetteer: &Gazetteer,
+        language: Language,
+    ) -> Weights {
+        let mut weights = Weights::default();
+        match language {
+            Language::Fa => weights.add("IR", 2),
+            Language::Ps => weights.add("AF", 2),
+            Language::Ckb => weights.add("IQ", 1),
+            _ => {}
+        }
+        let mut left = ENOUGH;
+        for text in texts {
+            let mut end = text.len().min(left);
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            left -= end;
+            for word in words(text.get(..end).unwrap_or("")) {
+                for country in self.of_word(word) {
+                    weights.add(country, 1);
+                }
+            }
+        }
+        for mention in mentions.iter().filter(|mention| mention.strength == Strength::Strong) {
+            if let [only] = mention.bodies.as_slice()
+                && let Some(party) = gazetteer.at(*only)
+            {
+                weights.add(&party.country, NAMED);
+            }
+        }
+        weights
+    }
+
+    fn of_word<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        without_particles(word).find_map(|form| self.words.get(form)).into_iter().flatten().copied()
+    }
+
+    /// The body that a mention means, and whether that is sure; the first one if nothing tells.
+    pub(super) fn settle(
+        &self,
+        mention: &Mention,
+        folded: &str,
+        weights: &Weights,
+        gazetteer: &Gazetteer,
+    ) -> Option<(usize, bool)> {
+        let (&first, rest) = mention.bodies.split_first()?;
+        if rest.is_empty() {
+            return Some((first, true));
+        }
+        let mut weights = weights.clone();
+        for word in words(folded.get(mention.end..).unwrap_or("")).take(2) {
+            for country in self.of_word(word) {
+                weights.add(country, BESIDE);
+            }
+        }
+        let weight = |body: usize| gazetteer.at(body).map_or(0, |party| weights.of(&party.country));
+        let best = mention.bodies.iter().copied().max_by_key(|&body| (weight(body), std::cmp::Reverse(body)))?;
+        let sure = mention.bodies.iter().all(|&body| body == best || weight(body) < weight(best));
+        Some((best, sure))
+    }
+}
+
+impl Weights {
+    fn add(&mut self, country: &str, weight: usize) {
+        *self.0.entry(country.to_owned()).or_default() += weight;
+    }
+
+    fn of(&self, country: &str) -> usize {
+        self.0.get(country).copied().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::party::names::Names;
+    use crate::text::fold::fold;
+
+    const BODIES: &str = "[MA] a\nma-x\tparty\tحزب الخير\n[SD] b\nsd-x\tparty\tحزب الخير\nsd-y\tparty\tحزب النيل";
+
+    fn check(text: &str, expected: (&str, bool)) {
+        let gazetteer = Gazetteer::read(BODIES);
+        let (countries, folded) = (Countries::new(), fold(text));
+        let mentions = Names::new(&gazetteer).find(&folded);
+        let all: Vec<&Mention> = mentions.iter().collect();
+        let weights = countries.weigh(&[&folded], &all, &gazetteer, Language::Ar);
+        let shared = mentions.iter().find(|mention| mention.bodies.len() > 1).unwrap();
+        let (body, sure) = countries.settle(shared, &folded, &weights, &gazetteer).unwrap();
+        assert_eq!((gazetteer.at(body).unwrap().id.0.as_str(), sure), expected, "{text}");
+    }
+
+    #[test]
+    fn a_country_settles_a_shared_name() {
+        check("حزب الخير السوداني في المغرب والمغرب", ("sd-x", true));
+        check("قال حزب الخير في الرباط", ("ma-x", true));
+        check("قال حزب الخير يوم 3 غشت", ("ma-x", true));
+        check("حزب الخير وحزب النيل", ("sd-x", true));
+    }
+
+    #[test]
+    fn without_a_cue_it_stays_open() {
+        check("قال حزب الخير", ("ma-x", false));
+    }
+}

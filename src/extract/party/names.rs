@@ -1,0 +1,222 @@
+//! Finds the names of known bodies in folded text, all at once.
+//!
+//! One automaton holds every name with its spelling variants. A name counts between word borders, with an
+//! Arabic particle before it or not; inside a longer name it does not count. Whether an everyday word means
+//! a body is told by its strength, and decided by the caller.
+
+use super::gazetteer::Gazetteer;
+use crate::extract::lexicon::{is_bordered, is_word};
+use crate::extract::offices::is_free_before;
+use crate::text::fold::fold;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::collections::HashMap;
+
+/// Spellings that the fold leaves apart, folded.
+const VARIANTS: [(&str, &str); 4] =
+    [("فیدرالی", "فدرالی"), ("دیمقراطی", "دیموقراطی"), ("دموکرات", "دمکرات"), ("اشتراکی", "الاشتراکی")];
+/// A name without its spaces is tried from this many letters on.
+const JOINED: usize = 8;
+/// Words before which the party of God is not the body of that name.
+const NOT_A_BODY: [&str; 5] = ["امت", "انصار", "خط", "هفته نامه", "نشریه"];
+
+/// How surely a name means its body.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Strength {
+    /// An everyday word.
+    Weak,
+    /// An abbreviation in Latin capitals.
+    Latin,
+    /// A name.
+    Strong,
+}
+
+/// A name found in a folded text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Mention {
+    /// First folded byte.
+    pub(crate) at: usize,
+    /// One past the last folded byte.
+    pub(crate) end: usize,
+    /// The bodies of that name, as indices into the gazetteer.
+    pub(crate) bodies: Vec<usize>,
+    /// How surely it means one of them.
+    pub(crate) strength: Strength,
+}
+
+/// The automaton over all names.
+#[derive(Debug)]
+pub(crate) struct Names {
+    automaton: Option<AhoCorasick>,
+    meanings: Vec<(Vec<usize>, Strength)>,
+}
+
+impl Names {
+    /// The names of every body in the gazetteer.
+    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+        let mut patterns: HashMap<String, (Vec<usize>, Strength)> = HashMap::new();
+        let mut weak: Vec<(String, usize)> = Vec::new();
+        for (index, party) in gazetteer.iter().enumerate() {
+            let spaced = matches!(party.country.as_str(), "IR" | "AF" | "TJ");
+            for name in std::iter::once(&party.name).chain(&party.aliases) {
+                for spelling in spellings(name, spaced) {
+                    if gazetteer.is_common(index) && !spelling.contains(' ') {
+                        weak.push((spelling, index));
+                    } else {
+                        add(&mut patterns, spelling, index, Strength::Strong);
+                    }
+                }
+            }
+            weak.extend(party.weak.iter().map(|word| (fold(word), index)));
+            let latin = party.latin.as_deref().filter(|name| name.len() >= 3);
+            if let Some(latin) = latin {
+                add(&mut patterns, fold(latin), index, Strength::Latin);
+            }
+        }
+        // An everyday word stays one even where somebody's full name is spelt alike.
+        for (word, index) in weak {
+            add(&mut patterns, word, index, Strength::Weak);
+        }
+        let mut patterns: Vec<_> = patterns.into_iter().filter(|(name, _)| !name.is_empty()).collect();
+        patterns.sort_unstable_by(|left, right| left.0.cmp(&right.0));
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(patterns.iter().map(|(name, _)| name.as_bytes()))
+            .ok();
+        Self { automaton, meanings: patterns.into_iter().map(|(_, meaning)| meaning).collect() }
+    }
+
+    /// The names in `folded`, in order; a name inside a longer one does not count.
+    pub(crate) fn find(&self, folded: &str) -> Vec<Mention> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut found: Vec<(usize, usize, usize)> = automaton
+            .find_overlapping_iter(folded)
+            .map(|hit| (hit.start(), hit.end(), hit.pattern().as_usize()))
+            .filter(|&(at, end, _)| {
+                let ends = folded.get(end..).and_then(|rest| rest.chars().next());
+                !ends.is_some_and(is_word) && is_free_before(folded, at)
+            })
+            .collect();
+        found.sort_unstable_by_key(|&(at, end, _)| (at, std::cmp::Reverse(end)));
+        let mut mentions: Vec<Mention> = Vec::new();
+        for (at, end, pattern) in found {
+            let Some((bodies, strength)) = self.meanings.get(pattern) else { continue };
+            if let Some(last) = mentions.last_mut()
+                && at < last.end
+            {
+                if end - at <= last.end - last.at {
+                    continue;
+                }
+                mentions.pop();
+            }
+            if *strength == Strength::Latin && !is_bordered(folded, at, end) || is_no_body(folded, at) {
+                continue;
+            }
+            mentions.push(Mention { at, end, bodies: bodies.clone(), strength: *strength });
+        }
+        mentions
+    }
+}
+
+fn add(patterns: &mut HashMap<String, (Vec<usize>, Strength)>, name: String, index: usize, strength: Strength) {
+    let (bodies, strongest) = patterns.entry(name).or_insert_with(|| (Vec::new(), strength));
+    if !bodies.contains(&index) {
+        bodies.push(index);
+    }
+    *strongest = if strength == Strength::Weak { Strength::Weak } else { (*strongest).max(strength) };
+}
+
+/// The folded spellings of a name: without what stands in brackets, with joiners as spaces, and variants.
+fn spellings(name: &str, spaced: bool) -> Vec<String> {
+    let bare = match (name.find('('), name.find(')')) {
+        (Some(open), Some(close)) if open < close => {
+            format!("{}{}", name.get(..open).unwrap_or(""), name.get(close + 1..).unwrap_or(""))
+        }
+        _ => name.to_owned(),
+    };
+    let mut all = vec![fold(bare.trim()).trim().to_owned()];
+    if bare.contains('\u{200C}') {
+        all.push(fold(bare.replace('\u{200C}', " ").trim()));
+    }
+    for (one, other) in VARIANTS.iter().take(3) {
+        for index in 0..all.len() {
+            let Some(spelling) = all.get(index).cloned() else { continue };
+            if spelling.contains(other) {
+                all.push(spelling.replace(other, one));
+            } else if spelling.contains(one) {
+                all.push(spelling.replace(one, other));
+            }
+        }
+    }
+    let count = all.len();
+    for index in 0..count {
+        let Some(spelling) = all.get(index).cloned() else { continue };
+        if let Some(rest) = spelling.strip_prefix("ال") {
+            all.push(format!("لل{rest}"));
+        }
+        if spaced && spelling.chars().count() >= JOINED {
+            // The first word is the noun; joining it to the name would meet everyday words.
+            for (at, _) in spelling.match_indices(' ').skip(1) {
+                let mut joined = spelling.clone();
+                joined.remove(at);
+                all.push(joined);
+            }
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn is_no_body(folded: &str, at: usize) -> bool {
+    let rest = folded.get(at..).unwrap_or("");
+    if !rest.starts_with("حزب الله") && !rest.starts_with("حزبالله") {
+        return false;
+    }
+    let before = folded.get(..at).unwrap_or("").trim_end();
+    NOT_A_BODY.iter().any(|word| before.strip_suffix(word).is_some_and(|edge| !edge.ends_with(is_word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODIES: &str = "[IR] a\nir-a\tparty\tحزب مردم\nir-b\tparty\tحزب مردم‌دوست\nir-c\tparty\tحزب آبادی ایران (آباد)\t\tABD\t\tآباد\n[MA] b\nma-a\tparty\tالاتحاد الديمقراطي\nma-b\tparty\tحزب الخير\ntn-b\tparty\tحزب الخير";
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let gazetteer = Gazetteer::read(BODIES);
+        let folded = fold(text);
+        let found: Vec<_> = Names::new(&gazetteer)
+            .find(&folded)
+            .into_iter()
+            .map(|mention| {
+                let ids: Vec<_> = mention.bodies.iter().map(|&body| gazetteer.at(body).unwrap().id.0.clone()).collect();
+                (folded[mention.at..mention.end].to_owned(), ids.join("+"))
+            })
+            .collect();
+        let expected: Vec<_> = expected.iter().map(|(name, ids)| (fold(name), (*ids).to_owned())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_longest_name_counts() {
+        check("حزب مردم و حزب مردم دوست", &[("حزب مردم", "ir-a"), ("حزب مردم دوست", "ir-b")]);
+        check("حزب مردمدوست، حزب مردم\u{200C}دوست", &[("حزب مردمدوست", "ir-b"), ("حزب مردمدوست", "ir-b")]);
+        check("حزب مردمان", &[]);
+    }
+
+    #[test]
+    fn particles_may_be_glued() {
+        check("وللاتحاد الديمقراطي", &[("للاتحاد الديمقراطي", "ma-a")]);
+        check("بالاتحاد الديموقراطي", &[("الاتحاد الديموقراطي", "ma-a")]);
+        check("بحزب الخير", &[("حزب الخير", "ma-b+tn-b")]);
+    }
+
+    #[test]
+    fn weak_and_latin_names_say_so() {
+        let names = Names::new(&Gazetteer::read(BODIES));
+        let strengths: Vec<_> = names.find("abd حزب ابادی ایران").iter().map(|mention| mention.strength).collect();
+        assert_eq!(strengths, [Strength::Latin, Strength::Strong]);
+        assert_eq!(names.find("اباد")[0].strength, Strength::Weak);
+    }
+}

@@ -1,0 +1,204 @@
+//! Gives every line of a section its role, as blocks.
+//!
+//! Nothing is lost: together the blocks of a statement hold every character of its lines that is not blank.
+//! Above the title what is not known is dropped to furniture; at the end of a body it is kept, unless it
+//! stands among listed furniture.
+
+use super::classify::Class;
+use super::line::{Line, is_blank};
+use super::offices::Offices;
+use super::paragraphs::sentence_ends;
+use super::segment::{Page, Section};
+use super::tail;
+use crate::model::{Block, BlockRole};
+use crate::text::fold::fold;
+use crate::text::range::TextRange;
+
+/// Unlisted lines of up to this many words among page furniture are furniture too.
+const BUTTON_WORDS: usize = 5;
+/// A line of more words than this above a title is no kicker.
+const KICKER_WORDS: usize = 9;
+
+/// The blocks of one section, in page order.
+pub(super) fn blocks(text: &str, page: &Page<'_, '_>, section: &Section, openings: &[String]) -> Vec<Block> {
+    let roles = line_roles(page, section, openings);
+    let last = roles.iter().rposition(|role| *role == BlockRole::Paragraph);
+    let first = roles.iter().position(|role| *role == BlockRole::Paragraph);
+    let title = section.title.and_then(|index| page.lines.get(index)).map(|line| line.folded.as_str());
+    let mut blocks = Vec::with_capacity(roles.len() + 4);
+    for (offset, role) in roles.into_iter().enumerate() {
+        let Some(line) = page.lines.get(section.start + offset) else { continue };
+        push(&mut blocks, text, line.before, BlockRole::Furniture("mark".to_owned()));
+        if role == BlockRole::Paragraph {
+            let title = if Some(offset) == first { title } else { None };
+            push_paragraph(&mut blocks, text, line.range, title, Some(offset) == last, page.offices);
+        } else {
+            push(&mut blocks, text, line.range, role);
+        }
+        push(&mut blocks, text, line.after, BlockRole::Furniture("mark".to_owned()));
+    }
+    blocks
+}
+
+fn push(blocks: &mut Vec<Block>, text: &str, range: TextRange, role: BlockRole) {
+    let range = super::line::trimmed(text, range, is_blank);
+    if !range.is_empty() {
+        blocks.push(Block { role, text: range.of(text).to_owned(), range });
+    }
+}
+
+/// A paragraph without the title said again before it, and without end marks and signature behind it.
+pub(super) fn push_paragraph(
+    blocks: &mut Vec<Block>,
+    text: &str,
+    range: TextRange,
+    title: Option<&str>,
+    last: bool,
+    offices: &Offices,
+) {
+    let mut range = range;
+    if let Some(length) = title.and_then(|title| repeated(range.of(text), title)) {
+        push(blocks, text, TextRange::new(range.start, range.start + length), BlockRole::Furniture("title repeated".to_owned()));
+        range.start += length;
+    }
+    let mut behind = None;
+    if let Some((at, reason)) = tail::end_mark(range.of(text)).filter(|(_, reason)| last || *reason == "end mark") {
+        behind = Some((TextRange::new(range.start + at, range.end), reason));
+        range.end = range.start + at;
+    }
+    let signature = if last { tail::glued_signature(range.of(text), offices) } else { None };
+    let signature = signature.map(|at| TextRange::new(range.start + at, range.end));
+    if let Some(signature) = signature {
+        range.end = signature.start;
+    }
+    push(blocks, text, range, BlockRole::Paragraph);
+    if let Some(signature) = signature {
+        push(blocks, text, signature, BlockRole::Signature);
+    }
+    if let Some((range, reason)) = behind {
+        push(blocks, text, range, BlockRole::Furniture(reason.to_owned()));
+    }
+}
+
+/// Bytes of the first sentence of a body if it only says the title again.
+fn repeated(body: &str, title: &str) -> Option<usize> {
+    let end = sentence_ends(body).next()?;
+    let bare = |folded: &str| folded.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
+    let first = body.get(..end)?;
+    // The closing quotation mark of a quoted title goes with it.
+    let closing = body.get(end..)?.trim_start_matches(|character| is_blank(character) || matches!(character, '"' | '“' | '”'));
+    let end = if first.starts_with(['"', '“', '”']) { body.len() - closing.len() } else { end };
+    (end < body.len() && first.len() < 4 * title.len() && bare(&fold(first)) == bare(title)).then_some(end)
+}
+
+/// One role a line, in order.
+fn line_roles(page: &Page<'_, '_>, section: &Section, openings: &[String]) -> Vec<BlockRole> {
+    let range = section.start..section.end.min(page.lines.len());
+    let class = |index: usize| page.classes.get(index).copied().unwrap_or(Class::Short);
+    let has_body = range.clone().any(|index| index >= section.body && class(index).is_body());
+    // Where no line is running text, the last line that says anything ends the body.
+    let last_body = range
+        .clone()
+        .rev()
+        .find(|&index| index >= section.body && if has_body { class(index).is_body() } else { !class(index).is_beside() })
+        .unwrap_or(section.body);
+    let lead = section.lead.or_else(|| lead_below(page, section, last_body, openings));
+    let mut foot = Foot::default();
+    range
+        .map(|index| {
+            let Some(line) = page.lines.get(index) else { return BlockRole::Paragraph };
+            if Some(index) == section.title {
+                BlockRole::Title
+            } else if Some(index) == section.kicker {
+                BlockRole::Kicker
+            } else if Some(index) == lead {
+                BlockRole::Lead
+            } else if index < section.body {
+                above_body(line, class(index), page, section)
+            } else if index <= last_body {
+                inside_body(line, class(index))
+            } else {
+                foot.role(index, line, class(index), page)
+            }
+        })
+        .collect()
+}
+
+fn furniture(reason: &str) -> BlockRole {
+    BlockRole::Furniture(reason.to_owned())
+}
+
+/// Above the title and between title and body.
+fn above_body(line: &Line<'_>, class: Class, page: &Page<'_, '_>, section: &Section) -> BlockRole {
+    match class {
+        Class::Metadata => return BlockRole::Metadata,
+        Class::Furniture(reason) => return furniture(reason),
+        _ => {}
+    }
+    let Some(title) = section.title.and_then(|title| page.lines.get(title)) else { return furniture("head of the page") };
+    if line.folded == title.folded {
+        furniture("title repeated")
+    } else if line.range.start > title.range.start {
+        // A credit, or what is left of a head: about the statement at least.
+        if line.words <= KICKER_WORDS { BlockRole::Metadata } else { BlockRole::Lead }
+    } else {
+        furniture("head of the page")
+    }
+}
+
+/// Between the first and the last line of running text.
+fn inside_body(line: &Line<'_>, class: Class) -> BlockRole {
+    match class {
+        // Only a label with its value is no part of a text; a date alone may head a part of a chronicle.
+        Class::Metadata if line.text.contains(':') && line.digits > 0 => BlockRole::Metadata,
+        Class::Furniture("counter") if line.digits <= 3 && line.letters == 0 && line.words == 1 => BlockRole::Paragraph,
+        Class::Furniture(reason) => furniture(reason),
+        _ => BlockRole::Paragraph,
+    }
+}
+
+/// A paragraph right below the title is its lead if the next one opens as a news body does.
+fn lead_below(page: &Page<'_, '_>, section: &Section, last_body: usize, openings: &[String]) -> Option<usize> {
+    section.title?;
+    let class = |index: usize| page.classes.get(index).copied().unwrap_or(Class::Short);
+    let first = page.lines.get(section.body)?;
+    let next = (section.body + 1..=last_body).find(|&index| !class(index).is_beside())?;
+    let opens = |line: &Line<'_>| openings.iter().any(|opening| line.folded.starts_with(opening.as_str()));
+    let short = first.sentences() <= 2 && first.letters <= 420 && !opens(first);
+    (short && page.lines.get(next).is_some_and(opens)).then_some(section.body)
+}
+
+/// The lines below a body, one after the other.
+#[derive(Debug, Default)]
+struct Foot {
+    seen: usize,
+    furniture: bool,
+    related: bool,
+}
+
+impl Foot {
+    fn role(&mut self, index: usize, line: &Line<'_>, class: Class, page: &Page<'_, '_>) -> BlockRole {
+        self.seen += 1;
+        match class {
+            Class::Furniture(reason) => {
+                self.furniture |= !matches!(reason, "mark" | "image" | "end mark" | "counter");
+                self.related |= reason == "related";
+                return furniture(reason);
+            }
+            Class::Metadata => return BlockRole::Metadata,
+            _ => {}
+        }
+        if self.furniture {
+            let button = line.words <= BUTTON_WORDS && !line.ends_sentence();
+            return if button || self.related { furniture("among page furniture") } else { BlockRole::Paragraph };
+        }
+        let signs = |index: usize| {
+            page.lines.get(index).is_some_and(|line| {
+                let names = page.names_party.get(index).copied().unwrap_or(false);
+                tail::is_signature(&line.folded, names, page.offices)
+            })
+        };
+        let name_above = line.words <= 5 && !line.ends_sentence() && signs(index + 1);
+        if self.seen <= 4 && (signs(index) || name_above) { BlockRole::Signature } else { BlockRole::Paragraph }
+    }
+}

@@ -1,0 +1,294 @@
+//! Splits the lines of a page into statements and finds the title of each.
+//!
+//! A title is a line that looks like one and leads to running text. The first one always opens a statement;
+//! a later one only with evidence that what stands before it was finished: a signature, an end mark, a date
+//! of its own, navigation words, a teaser, or the steady rhythm of a home page. Without evidence it is a
+//! subhead, so that a long communiqué stays one statement. Every line falls into exactly one section.
+
+use super::classify::Class;
+use super::line::Line;
+use super::offices::Offices;
+use super::tail;
+
+/// A title-like line of more letters than this, below another one, is a lead.
+const LEAD_LETTERS: usize = 90;
+/// A first line of up to this many letters may be a title although it is long.
+const LONG_TITLE_LETTERS: usize = 200;
+
+/// The lines `start..end` make one statement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Section {
+    /// First line.
+    pub(super) start: usize,
+    /// One past the last line.
+    pub(super) end: usize,
+    /// Line of the title.
+    pub(super) title: Option<usize>,
+    /// Line of the headline above it.
+    pub(super) kicker: Option<usize>,
+    /// Line below the title that is a lead.
+    pub(super) lead: Option<usize>,
+    /// First line of the body.
+    pub(super) body: usize,
+}
+
+/// Lets a long first line be a title: no sentence ends in it, and running text follows.
+pub(super) fn promote_long_title(lines: &[Line<'_>], classes: &mut [Class]) {
+    let mut content = (0..lines.len()).filter(|&index| classes.get(index).is_some_and(|class| !class.is_beside()));
+    let Some(first) = content.find(|&index| classes.get(index).is_some_and(|class| class.is_body())) else { return };
+    let follows = content.next().is_some_and(|index| classes.get(index).is_some_and(|class| class.is_body()));
+    let Some(line) = lines.get(first) else { return };
+    let plain = line.gap && !line.ends_sentence() && !line.is_cut() && line.sentences() == 0;
+    if follows && plain && line.letters <= LONG_TITLE_LETTERS && line.words <= 36 {
+        if let Some(class) = classes.get_mut(first) {
+            *class = Class::Title;
+        }
+    }
+}
+
+/// A page as the segmenter sees it.
+pub(super) struct Page<'a, 'text> {
+    pub(super) lines: &'a [Line<'text>],
+    pub(super) classes: &'a [Class],
+    /// For each line, whether a party is named in it.
+    pub(super) names_party: &'a [bool],
+    pub(super) offices: &'a Offices,
+}
+
+/// A title with the lines around it, and the body it leads to.
+#[derive(Clone, Copy, Debug)]
+struct Head {
+    first: usize,
+    title: usize,
+    kicker: Option<usize>,
+    lead: Option<usize>,
+    body: usize,
+}
+
+impl Page<'_, '_> {
+    /// The sections of the page, in order; together they hold every line.
+    pub(super) fn sections(&self) -> Vec<Section> {
+        let heads = self.heads();
+        let rhythm = self.has_rhythm(&heads);
+        let mut openings: Vec<Head> = Vec::new();
+        for head in heads {
+            if openings.is_empty() {
+                if self.is_before_any_body(&head) {
+                    openings.push(head);
+                } else if rhythm || self.is_finished_before(&head) {
+                    openings.push(Head { first: 0, title: usize::MAX, kicker: None, lead: None, body: 0 });
+                    openings.push(head);
+                }
+            } else if rhythm || self.is_finished_before(&head) {
+                openings.push(head);
+            }
+        }
+        let mut sections: Vec<Section> = Vec::new();
+        for head in &openings {
+            let start = if sections.is_empty() { 0 } else { self.start_of(head) };
+            if let Some(last) = sections.last_mut() {
+                last.end = start;
+            }
+            sections.push(match head.title {
+                usize::MAX => self.untitled(0),
+                title => Section {
+                    start,
+                    end: self.lines.len(),
+                    title: Some(title),
+                    kicker: head.kicker,
+                    lead: head.lead,
+                    body: head.body,
+                },
+            });
+        }
+        if sections.is_empty() && !self.lines.is_empty() {
+            sections.push(self.untitled(0));
+        }
+        sections
+    }
+
+    fn class(&self, index: usize) -> Class {
+        self.classes.get(index).copied().unwrap_or(Class::Short)
+    }
+
+    /// The next line from `index` on that is neither furniture nor metadata.
+    fn next_content(&self, index: usize) -> Option<usize> {
+        (index..self.lines.len()).find(|&at| !self.class(at).is_beside())
+    }
+
+    /// All titles that lead to a body, with their neighbours.
+    fn heads(&self) -> Vec<Head> {
+        let mut heads = Vec::new();
+        let mut run: Vec<usize> = Vec::new();
+        for index in 0..self.lines.len() {
+            match self.class(index) {
+                Class::Title => run.push(index),
+                Class::Body | Class::Cut => {
+                    if let Some(head) = self.head_of(&run, index) {
+                        heads.push(head);
+                    }
+                    run.clear();
+                }
+                Class::Short if self.line_is_kicker(index) => run.push(index),
+                Class::Short | Class::Metadata => {}
+                Class::Furniture(reason) => {
+                    if !matches!(reason, "counter" | "image" | "mark" | "ticker") && self.leads_nowhere(&run, index) {
+                        run.clear();
+                    }
+                }
+            }
+        }
+        heads
+    }
+
+    /// A one-word line can only be the headline above a title.
+    fn line_is_kicker(&self, index: usize) -> bool {
+        self.lines.get(index).is_some_and(|line| line.words == 1 && line.letters > 2 && !line.ends_sentence())
+    }
+
+    /// True if the furniture at `index` cuts the run of lines before it off from the body.
+    fn leads_nowhere(&self, run: &[usize], index: usize) -> bool {
+        // Buttons between a title and its text are common; a second title behind them is not.
+        let Some(next) = self.next_content(index) else { return true };
+        run.is_empty() || !self.class(next).is_body()
+    }
+
+    /// Chooses the title among the lines of `run`, which lead to the body at `body`.
+    fn head_of(&self, run: &[usize], body: usize) -> Option<Head> {
+        let is_title = |index: &usize| self.class(*index) == Class::Title;
+        let letters = |index: usize| self.lines.get(index).map_or(0, |line| line.letters);
+        let folded = |index: usize| self.lines.get(index).map_or("", |line| line.folded.as_str());
+        let last = *run.iter().rev().find(|index| is_title(index))?;
+        let position = run.iter().position(|&index| index == last)?;
+        let before = position.checked_sub(1).and_then(|at| run.get(at)).copied();
+        let near = before.filter(|&index| self.is_next(index, last));
+        let mut head = Head { first: last, title: last, kicker: None, lead: None, body };
+        if let Some(other) = near {
+            if is_title(&other) && !self.is_site(other) && letters(last) > LEAD_LETTERS {
+                head.title = other;
+                head.lead = Some(last);
+            } else if is_title(&other) && !self.is_site(other) && letters(other) > letters(last) || folded(other) == folded(last) {
+                head.title = other;
+            } else if !self.is_site(other) {
+                head.kicker = Some(other);
+            }
+            head.first = if head.kicker.is_some() || head.title == other { other } else { last };
+            // A second title-like line above the chosen one is its kicker.
+            if head.title == other
+                && let Some(above) = position.checked_sub(2).and_then(|at| run.get(at)).copied()
+                && self.is_next(above, other)
+                && !self.is_site(above)
+                && letters(above) < letters(other)
+            {
+                head.kicker = Some(above);
+                head.first = above;
+            }
+        }
+        Some(head)
+    }
+
+    /// True if nothing but metadata stands between two lines.
+    fn is_next(&self, above: usize, below: usize) -> bool {
+        (above + 1..below).all(|index| {
+            matches!(self.class(index), Class::Metadata | Class::Furniture("counter" | "image" | "mark"))
+        })
+    }
+
+    /// A line that only names a body or its site.
+    fn is_site(&self, index: usize) -> bool {
+        self.lines.get(index).is_some_and(|line| {
+            line.words <= 8
+                && (self.offices.is_site_name(&line.folded)
+                    || line.words <= 7
+                        && self.offices.party_nouns.iter().any(|noun| super::lexicon::strip_words(&line.folded, noun).is_some())
+                        && self.names_party.get(index).copied().unwrap_or(false))
+        })
+    }
+
+    fn is_before_any_body(&self, head: &Head) -> bool {
+        !(0..head.first).any(|index| self.class(index).is_body())
+    }
+
+    /// True if what stands before a title was complete.
+    fn is_finished_before(&self, head: &Head) -> bool {
+        let Some(title) = self.lines.get(head.title) else { return false };
+        if !title.gap && !self.lines.get(head.first).is_some_and(|line| line.gap) {
+            return false;
+        }
+        let Some(last_body) = (0..head.first).rev().find(|&index| self.class(index).is_body()) else { return false };
+        if self.is_subhead(title) {
+            return false;
+        }
+        let Some(body) = self.lines.get(last_body) else { return false };
+        let between = last_body + 1..head.first;
+        let signed = between.clone().any(|index| {
+            self.lines.get(index).is_some_and(|line| {
+                !self.class(index).is_beside()
+                    && tail::is_signature(&line.folded, self.names_party.get(index).copied().unwrap_or(false), self.offices)
+            })
+        });
+        let closed = between.clone().any(|index| {
+            matches!(self.class(index), Class::Furniture("navigation" | "sharing" | "comments" | "tags" | "end mark" | "rights"))
+        });
+        let dated = between.chain(head.first..head.body).any(|index| self.class(index) == Class::Metadata);
+        signed
+            || closed
+            || dated
+            || self.class(last_body) == Class::Cut
+            || self.class(head.body) == Class::Cut && body.ends_sentence()
+            || tail::end_mark(body.text).is_some_and(|(_, reason)| reason == "end mark")
+            || tail::glued_signature(body.text, self.offices).is_some()
+    }
+
+    /// A numbered line, or one that ends in a colon, heads a part of a statement.
+    fn is_subhead(&self, line: &Line<'_>) -> bool {
+        let bare = line.folded.trim_start_matches(['(', '-', ' ', '*', '[']);
+        let number = bare.trim_start_matches(|character: char| character.is_ascii_digit());
+        let numbered = number.len() < bare.len() && number.trim_start().starts_with(['-', '.', ')', ':', '/']);
+        let ordinal = ["اولا", "ثانیا", "ثالثا", "رابعا", "خامسا", "الف"];
+        line.folded.ends_with(':') || numbered || ordinal.iter().any(|word| super::lexicon::strip_words(bare, word).is_some())
+    }
+
+    /// Three titles or more that each lead to exactly one block of text, and nothing else on the page.
+    fn has_rhythm(&self, heads: &[Head]) -> bool {
+        let bodies = self.classes.iter().filter(|class| class.is_body()).count();
+        let plain = heads.iter().all(|head| {
+            self.lines.get(head.title).is_some_and(|line| {
+                line.gap && line.words >= 4 && !self.is_subhead(line) && !line.text.ends_with(['؟', '?'])
+            }) && self.lines.get(head.body).is_some_and(|line| line.letters >= 200 || self.class(head.body) == Class::Cut)
+        });
+        heads.len() >= 3 && bodies == heads.len() && plain
+    }
+
+    /// Where the section of a later title begins: its kicker, and metadata above it that it needs.
+    fn start_of(&self, head: &Head) -> usize {
+        let mut start = head.first;
+        let dated_below = (head.title..head.body).any(|index| self.class(index) == Class::Metadata);
+        while !dated_below && start > 0 && self.class(start - 1) == Class::Metadata {
+            start -= 1;
+        }
+        start
+    }
+
+    /// A section whose title must be found among lines that do not look like one, or made up.
+    fn untitled(&self, start: usize) -> Section {
+        let end = self.lines.len();
+        let mut section = Section { start, end, title: None, kicker: None, lead: None, body: start };
+        let Some(first) = self.next_content(start) else { return section };
+        section.body = first;
+        let Some(line) = self.lines.get(first) else { return section };
+        let next = self.next_content(first + 1);
+        let is_body = self.class(first).is_body();
+        let leads = next.is_some_and(|index| self.class(index).is_body());
+        let is_title = if is_body {
+            leads && line.gap && line.letters <= LONG_TITLE_LETTERS && line.sentences() <= 1 && !line.is_cut()
+        } else {
+            self.class(first) == Class::Title && next.is_some()
+        };
+        if is_title {
+            section.title = Some(first);
+            section.body = next.unwrap_or(end);
+        }
+        section
+    }
+}

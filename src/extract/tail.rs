@@ -1,0 +1,161 @@
+//! What is cut off the end of a body: end marks, codes, the title said again, a signature.
+//!
+//! Works on one line and gives ranges in it; the words themselves are kept as blocks of their own by the
+//! caller. A signature glued to the last paragraph counts only behind the end of a sentence and with an
+//! office in it, so that no sentence of the body is lost.
+
+use super::line::is_blank;
+use super::offices::Offices;
+use super::paragraphs::sentence_ends;
+use crate::text::fold::fold;
+
+/// Words a signature may have at most.
+pub(super) const SIGNATURE_WORDS: usize = 14;
+
+/// End marks as agencies write them.
+const MARKS: [&str; 12] = [
+    "انتهای پیام",
+    "پایان پیام",
+    "انتهاي پيام",
+    "پايان پيام",
+    "انتهای خبر",
+    "پایان خبر",
+    "انتهى",
+    "(وات)",
+    "(واج)",
+    "*//*",
+    "//",
+    "###",
+];
+
+/// Where the end of `text` that is no part of its sentences begins, with the reason; none if it is clean.
+pub(super) fn end_mark(text: &str) -> Option<(usize, &'static str)> {
+    let mut kept = text.trim_end_matches(is_blank);
+    let whole = kept.len();
+    let mut marked = false;
+    loop {
+        let before = kept.len();
+        if let Some(rest) = without_mark(kept) {
+            kept = rest;
+            marked = true;
+        } else if let Some(rest) = without_code(kept) {
+            kept = rest;
+        }
+        if kept.len() == before {
+            break;
+        }
+    }
+    if kept.is_empty() || kept.len() == whole {
+        return None;
+    }
+    let start = kept.len() + text.get(kept.len()..)?.len() - text.get(kept.len()..)?.trim_start_matches(is_blank).len();
+    Some((start, if marked { "end mark" } else { "code" }))
+}
+
+fn without_mark(text: &str) -> Option<&str> {
+    let bare = text.trim_end_matches(|character: char| is_blank(character) || matches!(character, '/' | '.' | '|' | '\\'));
+    let rest = MARKS.iter().find_map(|mark| {
+        let rest = bare.strip_suffix(mark).or_else(|| text.strip_suffix(mark))?;
+        // A mark is a phrase of its own, not the end of a sentence that says "the end of the message".
+        let edge = rest.trim_end_matches(is_blank);
+        let cut = edge.trim_end_matches(['/', '*', '-', '(']);
+        let own = cut.len() < edge.len() || text.len() > bare.len() || edge.ends_with(['.', '!', '؟', '?', '»', '”', '"', '۔']) || mark.starts_with(['(', '*', '/', '#']);
+        own.then_some(cut)
+    })?;
+    Some(rest.trim_end_matches(is_blank))
+}
+
+/// A bare number of three to six digits behind the end of a sentence.
+fn without_code(text: &str) -> Option<&str> {
+    let rest = text.trim_end_matches(char::is_numeric);
+    let digits = text.get(rest.len()..)?.chars().count();
+    let edge = rest.trim_end_matches(|character| is_blank(character) || matches!(character, '/' | '*'));
+    let closed = edge.ends_with(['.', '!', '؟', '?', '»', '”', '۔']) || without_mark(edge).is_some();
+    ((3..=6).contains(&digits) && closed).then_some(edge)
+}
+
+/// Where a signature glued to the end of a paragraph begins.
+pub(super) fn glued_signature(text: &str, offices: &Offices) -> Option<usize> {
+    let text = text.trim_end_matches(is_blank);
+    // Looking at the last part alone keeps this cheap on long paragraphs.
+    let mut from = text.len().saturating_sub(400);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let last = text.get(from..)?;
+    let end = sentence_ends(last).filter(|&end| end < last.len()).last()?;
+    let rest = last.get(end..)?;
+    let start = end + rest.len() - rest.trim_start_matches(is_blank).len();
+    let folded = fold(last.get(start..)?);
+    let words = super::lexicon::words(&folded).count();
+    let signed = (2..=SIGNATURE_WORDS).contains(&words) && offices.has_speaking(&folded);
+    (signed && !says_something(&folded, offices)).then_some(from + start)
+}
+
+/// True if a line under a body looks like one of its signatures.
+pub(super) fn is_signature(folded: &str, names_party: bool, offices: &Offices) -> bool {
+    let words = super::lexicon::words(folded).count();
+    if !(1..=SIGNATURE_WORDS).contains(&words) || says_something(folded, offices) {
+        return false;
+    }
+    let party = names_party || offices.has_party_noun(folded);
+    offices.has_speaking(folded) && (party || words <= 6) || party && words <= 7
+}
+
+/// A verb of saying makes it a sentence or a headline.
+fn says_something(folded: &str, offices: &Offices) -> bool {
+    super::lexicon::words(folded).any(|word| offices.saying.iter().any(|verb| verb == word))
+        || folded.ends_with(" شد")
+        || folded.ends_with(" است")
+        || folded.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, kept: &str) {
+        let found = end_mark(text).map_or(text, |(at, _)| text[..at].trim_end());
+        assert_eq!(found, kept, "{text}");
+    }
+
+    #[test]
+    fn end_marks_and_codes_come_off() {
+        check("کار پایان یافت. انتهای پیام/", "کار پایان یافت.");
+        check("کار پایان یافت. انتهای پیام/ت", "کار پایان یافت. انتهای پیام/ت");
+        check("کار پایان یافت. /پایان پیام 4021", "کار پایان یافت.");
+        check("استفاده شود.8054   ", "استفاده شود.");
+        check("انتهى الاجتماع. (وات)", "انتهى الاجتماع.");
+    }
+
+    #[test]
+    fn numbers_and_words_of_a_sentence_stay() {
+        check("در سال 1397", "در سال 1397");
+        check("سال ۱۳۹۷. 12", "سال ۱۳۹۷. 12");
+        check("این بود پایان پیام", "این بود پایان پیام");
+        check("8054", "8054");
+    }
+
+    #[test]
+    fn a_glued_signature_needs_a_full_stop_and_an_office() {
+        let offices = Offices::new();
+        let start = |text: &str| glued_signature(text, &offices).map(|at| text[at..].to_owned());
+        assert_eq!(
+            start("کار تمام شد. سارا نمونه دبیرکل حزب نمونه").as_deref(),
+            Some("سارا نمونه دبیرکل حزب نمونه")
+        );
+        assert_eq!(start("انتهى العمل». الأمين العام لحزب المثال").as_deref(), Some("الأمين العام لحزب المثال"));
+        assert_eq!(start("کار تمام شد و سارا نمونه دبیرکل حزب نمونه"), None);
+        assert_eq!(start("کار تمام شد. دبیرکل حزب نمونه گفت بیایید"), None);
+        assert_eq!(start("کار تمام شد. فردا می‌آییم"), None);
+    }
+
+    #[test]
+    fn signature_lines_name_an_office_or_a_party() {
+        let offices = Offices::new();
+        assert!(is_signature("22 بهمن حزب نمونه", false, &offices));
+        assert!(is_signature("روابط عمومی حزب نمونه", false, &offices));
+        assert!(!is_signature("نشست حزب نمونه برگزار شد", false, &offices));
+        assert!(!is_signature("هوا خوب است", false, &offices));
+    }
+}
