@@ -1,1 +1,24 @@
-//! To be written.
+//! From paths to documents: which files there are, what encoding and what format they have.
+//!
+//! [`discover`] walks the roots of a corpus, [`read`] turns one file into [`Document`]s, one for a
+//! page and one a record for a container. Content decides, never the name of a file, and nothing
+//! stops a corpus: whatever cannot be read becomes a [`Problem`] on its path. What a document says
+//! (title, date, party) is not known here; `extract` finds that out.
+//!
+//! ```text
+//! discover → Found → bytes → decode → String → format → Document + problems
+//! ```
+//!
+//! [`Document`]: crate::model::Document
+//! [`Problem`]: crate::model::Problem
+
+mod binary;
+pub mod decode;
+mod discover;
+mod format;
+mod mojibake;
+mod read;
+
+pub use discover::{Found, Walk, discover, locate};
+pub use format::Format;
+pub use read::{FileReport, LONGEST_PAGE, read, read_bytes};

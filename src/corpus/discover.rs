@@ -1,0 +1,301 @@
+//! Which files a corpus has: the walk over its roots.
+//!
+//! Files come in the byte order of their relative paths, so every machine lists a corpus alike.
+//! Hidden and version-control folders are passed over, links are followed and loops of them
+//! survived. A root or folder that cannot be read is reported in its place. Names decide nothing:
+//! whether a file holds text is found out by reading it.
+
+use super::FileReport;
+use crate::model::Problem;
+use ignore::WalkBuilder;
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+
+/// How the roots are walked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Walk {
+    /// Leave out what `.gitignore` and `.ignore` files name.
+    pub gitignore: bool,
+    /// Go into hidden files and folders too.
+    pub hidden: bool,
+}
+
+/// A file of the corpus.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// Where it is on this machine.
+    pub path: PathBuf,
+    /// Its path from the corpus root, with `/` between folders; the same on every machine.
+    pub relative: String,
+}
+
+/// Every file below `roots`, and a report for each place that could not be looked into.
+#[must_use]
+pub fn discover(roots: &[PathBuf], walk: Walk) -> Vec<Result<Found, FileReport>> {
+    let mut found = Vec::new();
+    for root in label(roots) {
+        walk_root(&root, walk, &mut found);
+    }
+    found.sort_by(|one, other| relative_of(one).cmp(relative_of(other)));
+    found
+}
+
+/// The file that `discover` gave the path `relative`, if it is still there.
+#[must_use]
+pub fn locate(roots: &[PathBuf], walk: Walk, relative: &str) -> Option<PathBuf> {
+    let direct = label(roots).into_iter().find_map(|root| {
+        let path = if relative == root.label {
+            root.path
+        } else {
+            let below =
+                if root.label.is_empty() { relative } else { relative.strip_prefix(&root.label)?.strip_prefix('/')? };
+            root.path.join(below)
+        };
+        path.is_file().then_some(path)
+    });
+    // A name that is not UTF-8 has no way back from its relative path.
+    direct.or_else(|| {
+        discover(roots, walk).into_iter().flatten().find(|file| file.relative == relative).map(|file| file.path)
+    })
+}
+
+fn relative_of(found: &Result<Found, FileReport>) -> &str {
+    match found {
+        Ok(file) => &file.relative,
+        Err(report) => &report.path,
+    }
+}
+
+/// A root and what its files' relative paths begin with.
+struct Root {
+    path: PathBuf,
+    label: String,
+}
+
+/// Gives each root a label: none to a single folder, else as many last names of its path as tell it from the others.
+fn label(roots: &[PathBuf]) -> Vec<Root> {
+    let mut distinct: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for root in roots {
+        let real = root.canonicalize().unwrap_or_else(|_| root.clone());
+        if !distinct.iter().any(|(_, other)| *other == real) {
+            distinct.push((root.clone(), real));
+        }
+    }
+    // What lies below another root is read there.
+    let kept: Vec<_> = distinct
+        .iter()
+        .filter(|(_, real)| !distinct.iter().any(|(_, other)| other != real && real.starts_with(other)))
+        .collect();
+    if let [(path, _)] = kept.as_slice()
+        && path.is_dir()
+    {
+        return vec![Root { path: path.clone(), label: String::new() }];
+    }
+    let mut lengths = vec![1_usize; kept.len()];
+    loop {
+        let labels: Vec<_> = kept.iter().zip(&lengths).map(|((_, real), length)| last_names(real, *length)).collect();
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for label in &labels {
+            *times.entry(label).or_default() += 1;
+        }
+        let mut longer = false;
+        for (((_, real), length), label) in kept.iter().zip(&mut lengths).zip(&labels) {
+            if times.get(label.as_str()).is_some_and(|times| *times > 1) && *length < real.components().count() {
+                *length += 1;
+                longer = true;
+            }
+        }
+        if !longer {
+            return kept.iter().zip(labels).map(|((path, _), label)| Root { path: path.clone(), label }).collect();
+        }
+    }
+}
+
+fn last_names(path: &Path, count: usize) -> String {
+    let names: Vec<_> = path
+        .components()
+        .filter(|part| !matches!(part, Component::RootDir | Component::CurDir | Component::Prefix(_)))
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    names.get(names.len().saturating_sub(count)..).unwrap_or_default().join("/")
+}
+
+fn walk_root(root: &Root, walk: Walk, found: &mut Vec<Result<Found, FileReport>>) {
+    let mut builder = WalkBuilder::new(&root.path);
+    builder
+        .standard_filters(false)
+        .hidden(!walk.hidden)
+        .git_ignore(walk.gitignore)
+        .git_exclude(walk.gitignore)
+        .ignore(walk.gitignore)
+        .parents(walk.gitignore)
+        .require_git(false)
+        .follow_links(true)
+        .filter_entry(|entry| !is_version_control(entry.file_name()));
+    for entry in builder.build() {
+        match entry {
+            Ok(entry) => match entry.file_type() {
+                Some(kind) if kind.is_dir() => {}
+                Some(kind) if kind.is_file() => {
+                    let relative = relative(root, entry.path());
+                    found.push(Ok(Found { path: entry.into_path(), relative }));
+                }
+                _ => found.push(Err(trouble(
+                    root,
+                    Some(entry.path()),
+                    "is neither a file nor a folder; skipped".into(),
+                    true,
+                ))),
+            },
+            Err(error) => found.push(Err(explain(root, &error))),
+        }
+    }
+}
+
+fn is_version_control(name: &OsStr) -> bool {
+    [".git", ".hg", ".svn", ".bzr", ".jj", "CVS", "_darcs"].iter().any(|known| name == *known)
+}
+
+fn relative(root: &Root, path: &Path) -> String {
+    let below = path.strip_prefix(&root.path).unwrap_or(path);
+    let mut relative = root.label.clone();
+    for part in below.components() {
+        if !relative.is_empty() {
+            relative.push('/');
+        }
+        relative.push_str(&part.as_os_str().to_string_lossy());
+    }
+    relative
+}
+
+fn explain(root: &Root, error: &ignore::Error) -> FileReport {
+    match error {
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => explain(root, err),
+        ignore::Error::WithPath { path, err } => match &**err {
+            ignore::Error::Io(error) => trouble(root, Some(path), format!("cannot be read: {error}"), false),
+            other => trouble(root, Some(path), format!("cannot be read: {other}"), false),
+        },
+        ignore::Error::Loop { child, .. } => {
+            trouble(root, Some(child), "is a link back to a folder above it; not followed".into(), true)
+        }
+        ignore::Error::Io(error) => trouble(root, None, format!("cannot be read: {error}"), false),
+        other => trouble(root, None, format!("cannot be read: {other}"), false),
+    }
+}
+
+fn trouble(root: &Root, path: Option<&Path>, message: String, readable: bool) -> FileReport {
+    let mut path = path.map_or_else(|| root.label.clone(), |path| relative(root, path));
+    if path.is_empty() {
+        path = root.path.to_string_lossy().into_owned();
+    }
+    FileReport { path, readable, problems: vec![Problem::new(message)], ..FileReport::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// A folder with the named files in it; a name that ends in `/` is a folder.
+    fn folder(names: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for name in names {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            if name.ends_with('/') {
+                fs::create_dir_all(&path).unwrap();
+            } else {
+                fs::write(&path, "text").unwrap();
+            }
+        }
+        folder
+    }
+
+    fn names(found: Vec<Result<Found, FileReport>>) -> Vec<String> {
+        found
+            .into_iter()
+            .map(|found| match found {
+                Ok(file) => file.relative,
+                Err(report) => format!("{}: {}", report.path, report.problems[0]),
+            })
+            .collect()
+    }
+
+    fn check(files: &[&str], roots: &[&str], walk: Walk, expected: &[&str]) {
+        let folder = folder(files);
+        let roots: Vec<_> = roots.iter().map(|root| folder.path().join(root)).collect();
+        assert_eq!(names(discover(&roots, walk)), expected);
+        for relative in expected.iter().filter(|relative| !relative.contains(": ")) {
+            let path = locate(&roots, walk, relative).expect("the way back");
+            assert!(path.ends_with(Path::new(relative).file_name().unwrap()), "{relative} -> {path:?}");
+        }
+    }
+
+    #[test]
+    fn files_come_in_the_byte_order_of_their_paths() {
+        check(
+            &["b.txt", "a/z.txt", "a-b/y.txt", "a.txt", "Z.md"],
+            &[""],
+            Walk::default(),
+            &["Z.md", "a-b/y.txt", "a.txt", "a/z.txt", "b.txt"],
+        );
+    }
+
+    #[test]
+    fn hidden_and_version_control_folders_are_passed_over() {
+        let files = ["page", ".hidden", ".git/config", "CVS/Root", "sub/.svn/entries", "sub/page", "README"];
+        check(&files, &[""], Walk::default(), &["README", "page", "sub/page"]);
+        check(&files, &[""], Walk { hidden: true, ..Walk::default() }, &[".hidden", "README", "page", "sub/page"]);
+    }
+
+    #[test]
+    fn gitignore_counts_only_when_asked() {
+        let folder = folder(&["kept", "left"]);
+        fs::write(folder.path().join(".gitignore"), "left\n").unwrap();
+        let roots = [folder.path().to_path_buf()];
+        assert_eq!(names(discover(&roots, Walk::default())), ["kept", "left"]);
+        assert_eq!(names(discover(&roots, Walk { gitignore: true, ..Walk::default() })), ["kept"]);
+    }
+
+    #[test]
+    fn a_single_file_goes_by_its_name() {
+        check(&["sub/page.txt"], &["sub/page.txt"], Walk::default(), &["page.txt"]);
+        check(&["sub/.page.txt"], &["sub/.page.txt"], Walk::default(), &[".page.txt"]);
+    }
+
+    #[test]
+    fn several_roots_are_told_apart() {
+        check(&["one/a", "two/a", "two/b"], &["one", "two/b"], Walk::default(), &["b", "one/a"]);
+        check(&["one/x/a", "two/x/a"], &["one/x", "two/x"], Walk::default(), &["one/x/a", "two/x/a"]);
+    }
+
+    #[test]
+    fn a_root_below_another_or_given_twice_is_read_once() {
+        check(&["sub/a", "b"], &["", "sub", "sub/a", ""], Walk::default(), &["b", "sub/a"]);
+    }
+
+    #[test]
+    fn a_missing_root_is_reported_and_the_rest_is_read() {
+        let folder = folder(&["page"]);
+        let found = discover(&[folder.path().join("page"), folder.path().join("gone")], Walk::default());
+        let report = found.iter().find_map(|found| found.as_ref().err()).unwrap();
+        assert_eq!(report.path, "gone");
+        assert!(!report.readable);
+        assert!(report.problems[0].0.starts_with("cannot be read: "), "{:?}", report.problems);
+        assert_eq!(found.iter().filter(|found| found.is_ok()).count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn loops_of_links_are_survived() {
+        let folder = folder(&["sub/page"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("sub/up")).unwrap();
+        std::os::unix::fs::symlink("nowhere", folder.path().join("dead")).unwrap();
+        let found = names(discover(&[folder.path().to_path_buf()], Walk::default()));
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found[0].starts_with("dead: cannot be read: "), "{found:?}");
+        assert_eq!(found[1], "sub/page");
+        assert_eq!(found[2], "sub/up: is a link back to a folder above it; not followed");
+    }
+}

@@ -1,0 +1,31 @@
+//! The formats that a decoded file can have, each told by its content.
+//!
+//! Every reader gives [`Document`](crate::model::Document)s and says for itself what it looks
+//! like. A new format is one module here and one line in `corpus::read`.
+
+pub(super) mod html;
+pub(super) mod json;
+mod markup;
+pub(super) mod plain;
+
+/// What a file was read as.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Lines of text, with or without Markdown's marks.
+    Page,
+    /// A page of the web.
+    Html,
+    /// One JSON record, an array of them, or one a line.
+    Json,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Page => "page",
+            Self::Html => "HTML",
+            Self::Json => "JSON",
+        })
+    }
+}
