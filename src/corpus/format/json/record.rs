@@ -145,7 +145,7 @@ impl Finder {
     fn record(mut self) -> Option<Record> {
         let named = self.best.iter().position(|(role, _)| *role == Role::Body);
         let mut body = named.map(|index| clean(&self.best.swap_remove(index).1.text).into_owned());
-        let sure = body.as_ref().is_some_and(|body| !body.trim().is_empty());
+        let sure = body.as_deref().is_some_and(has_words);
         let mut fields = Fields {
             kicker: self.take(Role::Kicker),
             title: self.take(Role::Title),
@@ -174,9 +174,13 @@ impl Finder {
                 Some(longest.into_owned())
             };
         }
-        let body = body.filter(|body| body.chars().any(char::is_alphanumeric))?;
+        let body = body.filter(|body| has_words(body))?;
         Some(Record { fields, body, sure })
     }
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 /// Rank from which the names of a body mean that it is raw HTML.
@@ -277,6 +281,7 @@ mod tests {
         check(value, "", "", "", "the longest of all");
         check(json!({"title": "t", "summary": "all there is"}), "t", "", "", "all there is");
         check(json!({"title": "t"}), "t", "", "", "t");
+        check(json!({"title": "t", "lead": "", "text": "."}), "t", "", "", "t");
         check(json!("only text"), "", "", "", "only text");
         assert_eq!(records(&json!({"a": 1, "b": [true, null]})), Records::One(None));
     }

@@ -1,0 +1,166 @@
+//! Streams a corpus: one thread reads, several extract, the caller gets everything in order.
+//!
+//! Documents are dealt to the extracting threads in turn and collected in turn, so the order is
+//! that of the files whatever the threads do. The channels hold a few documents each; a slow caller
+//! slows the reader down, and nothing piles up.
+
+use super::Library;
+use crate::corpus::{self, FileReport};
+use crate::model::{Document, Statement};
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+/// What is met on the way through a corpus, in its order.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Found {
+    /// A statement.
+    Statement(Box<Statement>),
+    /// The end of a file, after its statements; or a place that could not be read.
+    File(FileReport),
+}
+
+/// How many documents wait before and after each extracting thread.
+const WAITING: usize = 16;
+
+enum Job {
+    Document(Box<Document>),
+    File(FileReport),
+}
+
+enum Done {
+    Statements(Vec<Statement>),
+    File(FileReport),
+}
+
+impl Library {
+    /// Reads the whole corpus and hands what it finds to `progress` until that breaks off.
+    pub fn open(&self, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
+        let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
+        thread::scope(|scope| {
+            let (mut jobs, mut results) = (Vec::new(), Vec::new());
+            for _ in 0..threads {
+                let (job_in, job_out) = sync_channel(WAITING);
+                let (done_in, done_out) = sync_channel(WAITING);
+                jobs.push(job_in);
+                results.push(done_out);
+                scope.spawn(move || self.extract(&job_out, &done_in));
+            }
+            scope.spawn(move || self.read(&jobs));
+            collect(results, progress);
+        });
+    }
+
+    /// Deals the documents of all files in turn; ends when nobody listens any more.
+    fn read(&self, jobs: &[SyncSender<Job>]) {
+        let mut turns = jobs.iter().cycle();
+        let mut deal = |job| match turns.next().map(|turn| turn.send(job)) {
+            Some(Ok(())) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        };
+        for found in corpus::discover(&self.roots, self.options.walk) {
+            let report = match found {
+                Ok(file) => {
+                    corpus::read(&file.path, &file.relative, &mut |document| deal(Job::Document(Box::new(document))))
+                }
+                Err(report) => report,
+            };
+            if deal(Job::File(report)).is_break() {
+                return;
+            }
+        }
+    }
+
+    fn extract(&self, jobs: &Receiver<Job>, results: &SyncSender<Done>) {
+        let context = self.context();
+        for job in jobs {
+            let done = match job {
+                Job::Document(document) => Done::Statements(self.extractor.statements(&document, &context)),
+                Job::File(report) => Done::File(report),
+            };
+            if results.send(done).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Collects in the order in which the jobs were dealt.
+///
+/// Dropping the receivers on leaving is what ends the other threads.
+fn collect(results: Vec<Receiver<Done>>, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
+    for turn in results.iter().cycle() {
+        let flow = match turn.recv() {
+            Ok(Done::Statements(statements)) => {
+                statements.into_iter().try_for_each(|statement| progress(Found::Statement(Box::new(statement))))
+            }
+            Ok(Done::File(report)) => progress(Found::File(report)),
+            // The one whose turn it is has no more: all is done.
+            Err(_) => return,
+        };
+        if flow.is_break() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::*;
+    use std::fs;
+
+    fn corpus(files: usize, records: usize) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in 0..files {
+            let lines: String = (0..records)
+                .map(|record| format!("{{\"title\":\"{file}-{record}\",\"text\":\"one two\"}}\n"))
+                .collect();
+            fs::write(folder.path().join(format!("{file:03}.jsonl")), lines).unwrap();
+        }
+        folder
+    }
+
+    fn open(folder: &tempfile::TempDir, most: usize) -> Vec<String> {
+        let library = Library::new(vec![folder.path().to_path_buf()], Options::default());
+        let mut told = Vec::new();
+        library.open(&mut |found| {
+            told.push(match found {
+                Found::Statement(statement) => statement.title,
+                Found::File(report) => format!("{} {}", report.path, report.documents),
+            });
+            if told.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        told
+    }
+
+    #[test]
+    fn statements_come_in_the_order_of_the_corpus() {
+        let folder = corpus(3, 2);
+        fs::write(folder.path().join("001.txt"), "").unwrap();
+        let expected =
+            ["0-0", "0-1", "000.jsonl 2", "1-0", "1-1", "001.jsonl 2", "001.txt 0", "2-0", "2-1", "002.jsonl 2"];
+        assert_eq!(open(&folder, usize::MAX), expected);
+    }
+
+    #[test]
+    fn more_than_the_channels_hold_comes_in_order() {
+        let told = open(&corpus(2, 500), usize::MAX);
+        let expected: Vec<_> = (0..2)
+            .flat_map(|file| {
+                (0..500).map(move |record| format!("{file}-{record}")).chain([format!("{file:03}.jsonl 500")])
+            })
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn it_stops_when_asked() {
+        assert_eq!(open(&corpus(20, 100), 3), ["0-0", "0-1", "0-2"]);
+    }
+
+    #[test]
+    fn an_empty_corpus_ends() {
+        assert!(open(&tempfile::tempdir().unwrap(), usize::MAX).is_empty());
+    }
+}
