@@ -29,6 +29,9 @@ const MADE_TITLE: usize = 90;
 /// Lines at either end of a page that may name its owner.
 const EDGE_LINES: usize = 4;
 
+/// Lines within which the title of a page that names it is looked for.
+const TITLED_LINES: usize = 40;
+
 /// Everything that reading statements rests on: word lists and known parties, read once.
 #[derive(Debug)]
 pub struct Extractor {
@@ -76,7 +79,8 @@ impl Extractor {
     #[must_use]
     pub fn statements(&self, document: &Document, context: &Context) -> Vec<Statement> {
         let lines = lines(&document.text);
-        if document.fields != Fields::default() {
+        let named = document.fields.title.as_deref().and_then(|title| titled_line(&fold(title), &lines));
+        if document.fields != Fields::default() && named.is_none() {
             let blocks = record::blocks(self, document, &lines);
             return vec![self.statement(document, context, &lines, blocks, &[], 0, TextRange::new(0, document.text.len()))];
         }
@@ -88,7 +92,7 @@ impl Extractor {
             .map(|(line, class)| !class.is_body() && line.words <= 16 && self.parties.names_one(&line.folded, &self.offices))
             .collect();
         let page = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
-        let sections = page.sections();
+        let sections = named.map_or_else(|| page.sections(), |title| vec![page.titled(title)]);
         let owners = owners(&page, &sections);
         if sections.is_empty() {
             let whole = TextRange::new(0, document.text.len());
@@ -187,6 +191,15 @@ impl Extractor {
         }
         self.languages.of(&text, &folded)
     }
+}
+
+/// The line of a page that its own field gives as the title, if it is one of the page's lines.
+fn titled_line(title: &str, lines: &[Line<'_>]) -> Option<usize> {
+    let title = title.trim();
+    lines.iter().take(TITLED_LINES).rposition(|line| {
+        let rest = title.strip_prefix(line.folded.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || line.words >= 3 && rest.trim_start().starts_with(['-', '|', '»', ':']))
+    })
 }
 
 /// The folds of blocks: those of whole lines are borrowed, those of parts of lines are made.

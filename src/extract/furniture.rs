@@ -11,6 +11,9 @@ use std::collections::{HashMap, HashSet};
 /// Words a line may go on for behind an entry that names only its beginning.
 const MORE_WORDS: usize = 6;
 
+/// Letters that the headlines of a ticker have at most, on average.
+const TICKER_PIECE: usize = 120;
+
 /// What is known of page furniture.
 #[derive(Debug)]
 pub(super) struct Furniture {
@@ -87,17 +90,14 @@ fn squeezed(folded: &str) -> String {
     folded.chars().filter(|character| is_word(*character)).collect()
 }
 
-/// Headlines of other pages run together in one line: many wide gaps, and no sentence ends.
+/// Headlines of other pages run together in one line: many wide gaps, and few pieces end as sentences do.
 fn is_ticker(line: &Line<'_>) -> bool {
     if line.letters < 60 || !line.text.contains("   ") {
         return false;
     }
-    let (mut gaps, mut blanks) = (0, 0);
-    for character in line.text.chars() {
-        blanks = if character.is_whitespace() { blanks + 1 } else { 0 };
-        gaps += usize::from(blanks == 3);
-    }
-    gaps >= 3 && !line.text.ends_with(['.', '۔']) && line.sentences() <= gaps / 3
+    let pieces: Vec<&str> = line.text.split("   ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let sentences = pieces.iter().filter(|piece| piece.ends_with(['.', '۔', '،', ':']) && !piece.ends_with("..")).count();
+    pieces.len() > 3 && sentences * 4 <= pieces.len() && line.letters <= pieces.len() * TICKER_PIECE
 }
 
 fn is_address(line: &Line<'_>) -> bool {

@@ -107,6 +107,13 @@ impl Page<'_, '_> {
         sections
     }
 
+    /// The whole page as one section whose title is known.
+    pub(super) fn titled(&self, title: usize) -> Section {
+        let body = self.next_content(title + 1).unwrap_or(self.lines.len());
+        let above = title.checked_sub(1).filter(|&index| self.class(index) == Class::Title && !self.is_site(index));
+        Section { start: 0, end: self.lines.len(), title: Some(title), kicker: above, lead: None, body }
+    }
+
     fn class(&self, index: usize) -> Class {
         self.classes.get(index).copied().unwrap_or(Class::Short)
     }
