@@ -216,6 +216,7 @@ fn named(name: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(text: &str, expected: &str) {
         let shown = parse_keys(text).map(|keys| show_keys(&keys)).unwrap_or_else(|error| format!("! {error}"));
@@ -257,5 +258,14 @@ mod tests {
         check("<F99>", "! no key is called `<F99>`");
         check("<>", "! no key is called `<>`");
         check("<x>", "! no key is called `<x>`");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_the_same(text in "(<(([CAMS]-){0,3}[a-zA-Z<>|é -]|F[0-9]{1,2}|Tab|lt|PageDown)>|.){0,4}") {
+            if let Ok(keys) = parse_keys(&text) {
+                prop_assert_eq!(parse_keys(&show_keys(&keys)), Ok(keys));
+            }
+        }
     }
 }

@@ -152,6 +152,7 @@ impl Pending {
 mod tests {
     use super::super::key::parse_keys;
     use super::*;
+    use proptest::prelude::*;
 
     /// Feeds `keys` to the built-in keymap; the outcomes that are not `Waiting`, and what is pending at the end.
     fn check(context: Context, keys: &str, expected: &str) {
@@ -235,5 +236,18 @@ mod tests {
         let hints = pending.hints(&keymap);
         assert_eq!(hints.iter().map(|hint| hint.keys.as_str()).collect::<Vec<_>>(), ["Z", "Q"]);
         assert_eq!(hints[0].description, Action::Accept.description());
+    }
+
+    proptest! {
+        #[test]
+        fn escape_ends_whatever_was_typed(text in "[a-zA-Z0-9'`:/<{}%$ \u{633}]{0,40}", context in prop::sample::select(&Context::ALL[..])) {
+            let (keymap, mut pending) = (Keymap::builtin(), Pending::default());
+            for letter in text.chars() {
+                let outcome = pending.feed(&keymap, context, Key::from(letter));
+                prop_assert_eq!(outcome == Outcome::Waiting, !pending.is_empty());
+            }
+            pending.feed(&keymap, context, Key::from(Code::Esc));
+            prop_assert!(pending.is_empty());
+        }
     }
 }
