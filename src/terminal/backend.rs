@@ -186,10 +186,10 @@ mod tests {
     use super::*;
     use ratatui::buffer::CellDiffOption;
     use ratatui::style::{Modifier, Style};
-    use std::fs::File;
+    use rustix::fd::OwnedFd;
     use std::num::NonZeroU16;
 
-    fn screen(synchronized: bool) -> (Screen, File) {
+    fn screen(synchronized: bool) -> (Screen, OwnedFd) {
         let (tty, other) = pair();
         tty.make_raw().unwrap();
         (Screen::new(Arc::new(tty), Profile { synchronized, ..Profile::default() }).unwrap(), other)
@@ -206,46 +206,46 @@ mod tests {
 
     #[test]
     fn a_frame_is_what_changed_in_brackets() {
-        let (mut screen, mut other) = screen(true);
+        let (mut screen, other) = screen(true);
         screen.draw(cells("abc")).unwrap();
         screen.draw(cells("axc")).unwrap();
-        assert_eq!(written(&mut other, "\x1b[?2026l"), "\x1b[?2026h\x1b[2;1Habc\x1b[?25l\x1b[?2026l");
-        assert_eq!(written(&mut other, "\x1b[?2026l"), "\x1b[?2026h\x1b[2;2Hx\x1b[?2026l");
+        assert_eq!(written(&other, "\x1b[?2026l"), "\x1b[?2026h\x1b[2;1Habc\x1b[?25l\x1b[?2026l");
+        assert_eq!(written(&other, "\x1b[?2026l"), "\x1b[?2026h\x1b[2;2Hx\x1b[?2026l");
     }
 
     #[test]
     fn nothing_new_is_no_bytes() {
-        let (mut screen, mut other) = screen(false);
+        let (mut screen, other) = screen(false);
         screen.draw(cells("abc")).unwrap();
         screen.draw(cells("abc")).unwrap();
         screen.draw(cells("abcd")).unwrap();
-        assert_eq!(written(&mut other, "d"), "\x1b[2;1Habc\x1b[?25l\x1b[2;4Hd");
+        assert_eq!(written(&other, "d"), "\x1b[2;1Habc\x1b[?25l\x1b[2;4Hd");
     }
 
     #[test]
     fn the_order_is_kept_before_each_clear() {
-        let (mut screen, mut other) = screen(false);
+        let (mut screen, other) = screen(false);
         screen.draw(cells("ab")).unwrap();
-        assert_eq!(written(&mut other, "25l"), "\x1b[2;1Hab\x1b[?25l");
+        assert_eq!(written(&other, "25l"), "\x1b[2;1Hab\x1b[?25l");
         screen.repaint().unwrap();
         screen.draw(cells("ab")).unwrap();
-        assert_eq!(written(&mut other, "25l"), "\x1b[8l\x1b[1 k\x1b[2J\x1b[1;1H\x1b[2;1Hab\x1b[?25l");
+        assert_eq!(written(&other, "25l"), "\x1b[8l\x1b[1 k\x1b[2J\x1b[1;1H\x1b[2;1Hab\x1b[?25l");
     }
 
     #[test]
     fn another_size_clears_and_draws_all() {
-        let (mut screen, mut other) = screen(false);
+        let (mut screen, other) = screen(false);
         screen.draw(cells("ab")).unwrap();
         let size = rustix::termios::Winsize { ws_row: 5, ws_col: 20, ws_xpixel: 0, ws_ypixel: 0 };
         rustix::termios::tcsetwinsize(&other, size).unwrap();
         screen.draw(cells("ab")).unwrap();
-        let text = written(&mut other, "2J\x1b[2;1Hab");
+        let text = written(&other, "2J\x1b[2;1Hab");
         assert!(text.contains("\x1b[8l\x1b[1 k\x1b[2J"), "{text:?}");
     }
 
     #[test]
     fn styles_and_forced_widths_reach_the_encoder() {
-        let (mut screen, mut other) = screen(false);
+        let (mut screen, other) = screen(false);
         let draw = |frame: &mut Frame<'_>| {
             let buffer = frame.buffer_mut();
             buffer[(0, 0)]
@@ -255,25 +255,25 @@ mod tests {
         };
         screen.draw(draw).unwrap();
         let bytes: String = "\x1b[1;1H\u{FDFD}\x1b[1;3H\x1b[0;7mb\x1b[0m".bytes().map(char::from).collect();
-        assert_eq!(written(&mut other, "b\x1b[0m"), bytes);
+        assert_eq!(written(&other, "b\x1b[0m"), bytes);
     }
 
     #[test]
     fn marks_can_be_left_out() {
-        let (tty, mut other) = pair();
+        let (tty, other) = pair();
         tty.make_raw().unwrap();
         let mut screen = Screen::new(Arc::new(tty), Profile { marks: Marks::Strip, ..Profile::default() }).unwrap();
         let draw = |frame: &mut Frame<'_>| {
             frame.buffer_mut()[(0, 0)].set_symbol("e\u{301}");
         };
         screen.draw(draw).unwrap();
-        assert_eq!(written(&mut other, "l"), "\x1b[1;1He\x1b[?25l");
+        assert_eq!(written(&other, "l"), "\x1b[1;1He\x1b[?25l");
     }
 
     #[test]
     fn a_cursor_is_shown_where_it_is_set() {
-        let (mut screen, mut other) = screen(false);
+        let (mut screen, other) = screen(false);
         screen.draw(|frame| frame.set_cursor_position((4, 2))).unwrap();
-        assert_eq!(written(&mut other, "H"), "\x1b[?25h\x1b[3;5H");
+        assert_eq!(written(&other, "H"), "\x1b[?25h\x1b[3;5H");
     }
 }

@@ -133,18 +133,17 @@ fn hear_signals(mut signals: Signals, tty: &Tty, sender: &Sender<TerminalEvent>)
 
 #[cfg(test)]
 mod tests {
-    use super::super::tty::tests::pair;
+    use super::super::tty::tests::{pair, send};
     use super::*;
     use crossterm::event::KeyCode;
-    use std::io::Write;
 
     #[test]
     fn what_is_typed_arrives_in_order_until_the_terminal_goes() {
-        let (tty, mut other) = pair();
+        let (tty, other) = pair();
         tty.make_raw().unwrap();
         let (sender, receiver) = channel();
         let listening = thread::spawn(move || hear_terminal(&tty, Decoder::default(), &sender));
-        other.write_all(b"j\x1b[?62c\x1b[1;1:3A\x1b[200~a\rb\x1b[201~\x1b[I\x1b").unwrap();
+        send(&other, b"j\x1b[?62c\x1b[1;1:3A\x1b[200~a\rb\x1b[201~\x1b[I\x1b");
         let key = |code: KeyCode| TerminalEvent::Key(code.into());
         // The Escape comes after a silence, and no clock is asked how long it was.
         let expected = [

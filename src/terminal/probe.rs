@@ -60,15 +60,14 @@ fn learn(profile: &mut Profile, reply: &Reply) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tty::tests::pair;
+    use super::super::tty::tests::{pair, send};
     use super::*;
-    use std::io::Write;
 
     /// Lets the terminal answer `bytes`; what was learnt, and how many events were kept.
     fn check(bytes: &[u8], synchronized: bool, events: usize) {
-        let (tty, mut other) = pair();
+        let (tty, other) = pair();
         tty.make_raw().unwrap();
-        other.write_all(bytes).unwrap();
+        send(&other, bytes);
         let limit = if bytes.is_empty() { Duration::ZERO } else { LIMIT };
         let (profile, kept) = ask(&tty, &mut Decoder::default(), limit).unwrap();
         assert_eq!((profile.synchronized, kept.len()), (synchronized, events), "{}", bytes.escape_ascii());

@@ -10,9 +10,9 @@ use super::input::{self, TerminalEvent};
 use super::probe;
 use super::profile::Profile;
 use super::tty::Tty;
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use std::fmt;
-use std::fs::File;
 use std::io;
 use std::panic;
 use std::sync::Arc;
@@ -75,8 +75,10 @@ impl Session {
     /// # Errors
     /// See [`OpenError`].
     pub fn open() -> Result<Self, OpenError> {
-        let file = File::options().read(true).write(true).open(TERMINAL).map_err(OpenError::NoTerminal)?;
-        let session = Self::on(Tty::new(file).map_err(OpenError::Unusable)?);
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let device =
+            rustix::fs::open(TERMINAL, flags, Mode::empty()).map_err(|error| OpenError::NoTerminal(error.into()))?;
+        let session = Self::on(Tty::new(device).map_err(OpenError::Unusable)?);
         session.restore_on_panic();
         Ok(session)
     }
@@ -190,28 +192,27 @@ impl Drop for Session {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tty::tests::{pair, written};
+    use super::super::tty::tests::{pair, send, written};
     use super::*;
-    use std::io::Write;
 
     #[test]
     fn the_order_is_kept_before_the_screen_is_cleared_and_returned_at_the_end() {
-        let (tty, mut other) = pair();
+        let (tty, other) = pair();
         // The answers lie ready; in raw mode nothing echoes them.
         tty.make_raw().unwrap();
         let mut session = Session::on(tty);
-        other.write_all(b"j\x1b[?2026;1$y\x1b[?62c").unwrap();
+        send(&other, b"j\x1b[?2026;1$y\x1b[?62c");
         session.enter().unwrap();
         assert!(session.profile().synchronized);
         assert_eq!(session.early.len(), 1);
-        let greeting = written(&mut other, "\x1b[?2004h");
+        let greeting = written(&other, "\x1b[?2004h");
         assert!(greeting.starts_with("\x1b[?1049h\x1b[?2026$p\x1b[c"), "{greeting:?}");
         assert!(greeting.find("\x1b[8l") < greeting.find("\x1b[2J"), "{greeting:?}");
         // The second time nothing is asked.
         session.enter().unwrap();
-        assert!(!written(&mut other, "\x1b[?2004h").contains("\x1b[c"));
+        assert!(!written(&other, "\x1b[?2004h").contains("\x1b[c"));
         drop(session);
-        let farewell = written(&mut other, "\x1b[?1049l");
+        let farewell = written(&other, "\x1b[?1049l");
         assert!(farewell.contains("\x1b[?25h\x1b[8h\x1b[0 k"), "{farewell:?}");
     }
 

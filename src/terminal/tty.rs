@@ -5,10 +5,10 @@
 //! asked for from anywhere and any number of times, and never waits long for a dead terminal.
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fd::OwnedFd;
 use rustix::io::Errno;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
-use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// An open terminal.
 #[derive(Debug)]
 pub(super) struct Tty {
-    file: File,
+    device: OwnedFd,
     found: Mutex<Termios>,
     raw: AtomicBool,
     /// A resize was reported and nobody has asked for the size since.
@@ -40,16 +40,16 @@ pub(super) enum Waited {
 }
 
 impl Tty {
-    pub(super) fn new(file: File) -> io::Result<Self> {
-        let found = tcgetattr(&file)?;
-        Ok(Self { file, found: Mutex::new(found), raw: AtomicBool::new(false), resized: AtomicBool::new(false) })
+    pub(super) fn new(device: OwnedFd) -> io::Result<Self> {
+        let found = tcgetattr(&device)?;
+        Ok(Self { device, found: Mutex::new(found), raw: AtomicBool::new(false), resized: AtomicBool::new(false) })
     }
 
     /// Columns and rows, as they are now.
     pub(super) fn size(&self) -> io::Result<(u16, u16)> {
         // First: a change between this line and the next must be reported anew.
         self.resized.store(false, Ordering::SeqCst);
-        let size = tcgetwinsize(&self.file)?;
+        let size = tcgetwinsize(&self.device)?;
         let or = |known: u16, usual: u16| if known == 0 { usual } else { known };
         Ok((or(size.ws_col, USUAL_SIZE.0), or(size.ws_row, USUAL_SIZE.1)))
     }
@@ -61,13 +61,13 @@ impl Tty {
 
     /// Begins raw mode, or sets it again where it already holds.
     pub(super) fn make_raw(&self) -> io::Result<()> {
-        let mut modes = tcgetattr(&self.file)?;
+        let mut modes = tcgetattr(&self.device)?;
         if !self.raw.load(Ordering::SeqCst) {
             *self.found.lock().unwrap_or_else(PoisonError::into_inner) = modes.clone();
         }
         modes.make_raw();
         self.raw.store(true, Ordering::SeqCst);
-        tcsetattr(&self.file, OptionalActions::Now, &modes)?;
+        tcsetattr(&self.device, OptionalActions::Now, &modes)?;
         Ok(())
     }
 
@@ -85,20 +85,29 @@ impl Tty {
         };
         // Nobody is left to tell if it fails: the terminal is gone.
         if let Some(found) = found {
-            let _ = tcsetattr(&self.file, OptionalActions::Now, &found);
+            let _ = tcsetattr(&self.device, OptionalActions::Now, &found);
         }
     }
 
     /// Writes all of `bytes`.
     pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        (&self.file).write_all(bytes)
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            match rustix::io::write(&self.device, rest) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 
     fn write_patiently(&self, mut bytes: &[u8]) {
         let since = Instant::now();
         while !bytes.is_empty() && since.elapsed() < PATIENCE {
             match self.poll(PollFlags::OUT, Some(PATIENCE)) {
-                Waited::Ready => match rustix::io::write(&self.file, bytes) {
+                Waited::Ready => match rustix::io::write(&self.device, bytes) {
                     Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
                     Err(Errno::INTR) => {}
                     Err(_) => return,
@@ -120,7 +129,7 @@ impl Tty {
         loop {
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
             let left = left.and_then(|left| Timespec::try_from(left).ok());
-            let mut polled = [PollFd::new(&self.file, wanted)];
+            let mut polled = [PollFd::new(&self.device, wanted)];
             return match poll(&mut polled, left.as_ref()) {
                 Err(Errno::INTR | Errno::AGAIN) => continue,
                 Ok(0) => Waited::Silent,
@@ -133,7 +142,7 @@ impl Tty {
     /// Reads what is there; nothing means that the terminal is gone.
     pub(super) fn read<'a>(&self, buffer: &'a mut [u8]) -> &'a [u8] {
         loop {
-            match rustix::io::read(&self.file, &mut *buffer) {
+            match rustix::io::read(&self.device, &mut *buffer) {
                 Ok(length) => return buffer.get(..length).unwrap_or_default(),
                 Err(Errno::INTR) => {}
                 Err(_) => return &[],
@@ -146,33 +155,37 @@ impl Tty {
 pub(super) mod tests {
     use super::*;
     use rustix_openpty::openpty;
-    use std::io::Read;
 
     /// A terminal and its other end.
-    pub(in crate::terminal) fn pair() -> (Tty, File) {
+    pub(in crate::terminal) fn pair() -> (Tty, OwnedFd) {
         let size = rustix::termios::Winsize { ws_row: 10, ws_col: 40, ws_xpixel: 0, ws_ypixel: 0 };
         let pty = openpty(None, Some(&size)).unwrap();
-        (Tty::new(File::from(pty.user)).unwrap(), File::from(pty.controller))
+        (Tty::new(pty.user).unwrap(), pty.controller)
     }
 
     /// What came out at the other end, up to and with `end`.
-    pub(in crate::terminal) fn written(other: &mut File, end: &str) -> String {
+    pub(in crate::terminal) fn written(other: &OwnedFd, end: &str) -> String {
         let mut text = String::new();
         while !text.ends_with(end) {
             let mut byte = [0];
-            assert_eq!(other.read(&mut byte).unwrap(), 1, "{text:?}");
+            assert_eq!(rustix::io::read(other, &mut byte).unwrap(), 1, "{text:?}");
             text.push(char::from(byte[0]));
         }
         text
     }
 
+    /// Sends `bytes` from the other end, as a terminal does.
+    pub(in crate::terminal) fn send(other: &OwnedFd, bytes: &[u8]) {
+        assert_eq!(rustix::io::write(other, bytes).unwrap(), bytes.len());
+    }
+
     fn modes(tty: &Tty) -> String {
-        format!("{:?}", tcgetattr(&tty.file).unwrap())
+        format!("{:?}", tcgetattr(&tty.device).unwrap())
     }
 
     #[test]
     fn what_was_found_is_given_back_once() {
-        let (tty, mut other) = pair();
+        let (tty, other) = pair();
         let before = modes(&tty);
         tty.make_raw().unwrap();
         assert_ne!(modes(&tty), before);
@@ -181,7 +194,7 @@ pub(super) mod tests {
         tty.give_back(b"again!");
         assert_eq!(modes(&tty), before);
         tty.write(b"end!").unwrap();
-        assert_eq!(written(&mut other, "end!"), "bye!end!");
+        assert_eq!(written(&other, "end!"), "bye!end!");
     }
 
     #[test]
