@@ -1,15 +1,126 @@
-//! The command line.
+//! The command line: arguments, settings, the subcommands, and how a run ends.
+//!
+//! `run` is the entry. Only here is anything printed to standard output or standard error, apart from
+//! the screen, which `terminal` draws on /dev/tty.
 
-pub mod render;
+mod args;
 pub mod check;
 pub mod list;
+mod open;
 pub mod pass;
+pub mod render;
+mod report;
+mod settings;
 pub mod show;
 
-pub use pass::Outcome;
+use crate::corpus::Walk;
+use crate::layout::{Glyphs, Options};
+use crate::library::{self, Library};
+use crate::text::direction::BaseDirection;
+use args::{Arguments, Command};
+use report::{Ending, Failure, written};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process and returns its exit code.
 #[must_use]
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let arguments = match args::parse() {
+        Ok(arguments) => arguments,
+        Err(refusal) if refusal.is_error => {
+            complain(&refusal.text);
+            return Ending::Failed.into();
+        }
+        Err(refusal) => {
+            let told = io::stdout().lock().write_all(refusal.text.as_bytes()).map(|()| Ending::Done);
+            return end(written(told));
+        }
+    };
+    end(carry_out(arguments))
+}
+
+fn carry_out(arguments: Arguments) -> report::Outcome {
+    let Some(command) = arguments.command else {
+        return open::open(&arguments.open);
+    };
+    let (corpus, json, pass): (_, _, fn(&Library, bool, &mut io::Stdout, &mut io::Stderr) -> _) = match command {
+        Command::Render(render) => return render_file(&render),
+        Command::List { corpus, json } => (corpus, json, list::list),
+        Command::Show { corpus, json } => (corpus, json, show::show),
+        Command::Check { corpus, json } => (corpus, json, check::check),
+    };
+    let library = library(&corpus, paths(&corpus)?);
+    written(pass(&library, json, &mut io::stdout(), &mut io::stderr()).map(|outcome| match outcome {
+        pass::Outcome::Done => Ending::Done,
+        pass::Outcome::Nothing => Ending::Nothing,
+        pass::Outcome::Unreadable => Ending::Failed,
+    }))
+}
+
+/// The paths to read: those named, else those listed on standard input, else the current folder.
+fn paths(corpus: &args::Corpus) -> Result<Vec<PathBuf>, Failure> {
+    if !corpus.paths.is_empty() {
+        return Ok(corpus.paths.clone());
+    }
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(vec![PathBuf::from(".")]);
+    }
+    let listed = library::listed_paths(stdin.lock())
+        .map_err(|error| Failure::new(format!("cannot read the list of files on standard input: {error}.")))?;
+    if listed.is_empty() {
+        return Err(Failure::new("no path was named, neither as an argument nor on standard input.")
+            .hint("Name a file or a folder, as in: reader corpus/"));
+    }
+    Ok(listed)
+}
+
+fn library(corpus: &args::Corpus, paths: Vec<PathBuf>) -> Library {
+    let walk = Walk { gitignore: corpus.gitignore, ..Walk::default() };
+    Library::new(paths, library::Options { walk, reference: corpus.reference_date })
+}
+
+fn render_file(render: &args::Render) -> report::Outcome {
+    let bytes = read(&render.file)
+        .map_err(|error| Failure::new(format!("cannot read {}: {error}.", render.file.display())))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let options = Options {
+        base: match render.direction {
+            args::Direction::Auto => BaseDirection::Auto,
+            args::Direction::Rtl => BaseDirection::Rtl,
+            args::Direction::Ltr => BaseDirection::Ltr,
+        },
+        glyphs: if render.letters { Glyphs::Letters } else { Glyphs::Forms },
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let rendered = render::render(&text, Some(render.width.into()), &options, !render.no_pad, &mut out);
+    written(rendered.and_then(|()| out.flush()).map(|()| Ending::Done))
+}
+
+fn read(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if file.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes)?;
+    } else {
+        File::open(file)?.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Tells a failure, if there is one, and gives the exit code.
+fn end(outcome: report::Outcome) -> ExitCode {
+    match outcome {
+        Ok(ending) => ending.into(),
+        Err(failure) => {
+            complain(&format!("{failure}\n"));
+            Ending::Failed.into()
+        }
+    }
+}
+
+/// Writes to standard error; where even that is closed there is nobody left to tell.
+fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
