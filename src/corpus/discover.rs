@@ -133,7 +133,7 @@ fn walk_root(root: &Root, walk: Walk, found: &mut Vec<Result<Found, FileReport>>
         .parents(walk.gitignore)
         .require_git(false)
         .follow_links(true)
-        .filter_entry(|entry| !is_version_control(entry.file_name()));
+        .filter_entry(|entry| entry.depth() == 0 || !is_version_control(entry.file_name()));
     for entry in builder.build() {
         match entry {
             Ok(entry) => match entry.file_type() {

@@ -21,7 +21,7 @@ pub enum Found {
 }
 
 /// How many documents wait before and after each extracting thread.
-const WAITING: usize = 16;
+const WAITING: usize = 4;
 
 enum Job {
     Document(Box<Document>),

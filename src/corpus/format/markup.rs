@@ -288,6 +288,9 @@ pub(super) fn strip(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.finish())
 }
 
+/// Letters between the signs of an entity.
+const LONGEST_ENTITY: usize = 10;
+
 /// The text with its entities resolved; what is none stays as it is.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
@@ -297,7 +300,8 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         resolved.push_str(before);
-        let entity = after.find(';').filter(|end| *end <= 10).and_then(|end| after.split_at_checked(end));
+        let end = after.bytes().take(LONGEST_ENTITY + 1).position(|byte| byte == b';');
+        let entity = end.and_then(|end| after.split_at_checked(end));
         match entity.and_then(|(name, after)| Some((character_of(name)?, after))) {
             Some((character, after)) => {
                 resolved.push(character);

@@ -102,6 +102,11 @@ impl<R: Read> Splitter<R> {
         self.advance(piece.end);
     }
 
+    /// True if each line is a record, so that a broken one ends where it ends.
+    pub(super) fn is_by_line(&self) -> bool {
+        self.layout == Layout::Lines
+    }
+
     /// True if something follows.
     pub(super) fn has_more(&mut self) -> io::Result<bool> {
         Ok(self.skip_blanks()?.is_some())

@@ -72,11 +72,15 @@ impl Reading<'_> {
                     self.value(&value, &Place { span, line: piece.line, alone, note })
                 }
                 Err(message) => {
-                    self.searched += splitter.bytes(&piece).len();
+                    let length = splitter.bytes(&piece).len();
                     splitter.resync(&piece)?;
-                    self.complain(message);
-                    self.item += usize::from(!self.searching);
-                    self.searching = true;
+                    if !self.searching {
+                        self.complain(message);
+                        self.item += 1;
+                    }
+                    // A line is over where it ends; after anything else it is a guess where the next begins.
+                    self.searching = !splitter.is_by_line();
+                    self.searched += if self.searching { length } else { 0 };
                     if self.searched > 4 * LONGEST_RECORD {
                         self.report.problems.push(Problem::new("too much of the file is broken; the rest is not read"));
                         ControlFlow::Break(())
@@ -225,6 +229,7 @@ fn escape_controls(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(json: &str, expected: &[&str], problems: &[&str]) {
         let mut report = FileReport::default();
@@ -264,6 +269,19 @@ mod tests {
             "[{\"text\":\"a\"},\n {\"text\": b},\n {\"text\":\"c\"}]",
             &["0|a", "2|c"],
             &["line 2, column 11: a record is not valid JSON (expected value) and left out"],
+        );
+        check(
+            "{\"text\":}\n{\"text\":}\n{\"x\":\"only words\"}\n",
+            &["2|only words"],
+            &[
+                "line 1, column 9: a record is not valid JSON (expected value) and left out",
+                "line 2, column 9: a record is not valid JSON (expected value) and left out",
+            ],
+        );
+        check(
+            "{\"text\":\"a\"} and some more words",
+            &["0|a"],
+            &["line 1, column 14: a record is not valid JSON (expected value) and left out"],
         );
         check(
             "[{\"text\":\"a\" quote\"},\n {\"text\":\"b\"},\n {\"text\":\"c\"}]",
@@ -315,5 +333,38 @@ mod tests {
         })
         .unwrap();
         assert_eq!((seen, report.documents), (3, 3));
+    }
+
+    /// The texts of all documents in `json`.
+    fn texts(json: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        let mut report = FileReport::default();
+        let read = stream(json.as_bytes(), &mut report, &mut |document| {
+            texts.push(document.text);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(read.unwrap(), Stream::Read, "{json}");
+        assert_eq!(report.problems, [], "{json}");
+        texts
+    }
+
+    proptest! {
+        #[test]
+        fn every_record_comes_back_from_every_layout(
+            bodies in proptest::collection::vec("[ا-ی\\\\\"\n{}\\[\\],: ]{0,30}x", 1..5),
+        ) {
+            let records: Vec<Value> = bodies.iter().map(|body| serde_json::json!({"title": "t", "text": body})).collect();
+            let lines: Vec<_> = records.iter().map(Value::to_string).collect();
+            let pretty: Vec<_> = records.iter().map(|record| serde_json::to_string_pretty(record).unwrap()).collect();
+            for json in [
+                lines.join("\n"),
+                pretty.join("\n"),
+                serde_json::to_string(&records).unwrap(),
+                serde_json::to_string_pretty(&records).unwrap(),
+                serde_json::json!({"status": "ok", "data": {"items": records}}).to_string(),
+            ] {
+                prop_assert_eq!(&texts(&json), &bodies);
+            }
+        }
     }
 }
