@@ -166,7 +166,7 @@ impl Finder {
                 && longest.trim().len() > fields.lead.as_ref().map_or(0, String::len)
             {
                 Some(longest.into_owned())
-            } else if fields.lead.is_some() {
+            } else if fields.lead.as_deref().is_some_and(has_words) {
                 fields.lead.take()
             } else if fields.title.is_some() {
                 fields.title.clone()
@@ -281,7 +281,7 @@ mod tests {
         check(value, "", "", "", "the longest of all");
         check(json!({"title": "t", "summary": "all there is"}), "t", "", "", "all there is");
         check(json!({"title": "t"}), "t", "", "", "t");
-        check(json!({"title": "t", "lead": "", "text": "."}), "t", "", "", "t");
+        check(json!({"title": "t", "lead": ".", "text": "."}), "t", ".", "", "t");
         check(json!("only text"), "", "", "", "only text");
         assert_eq!(records(&json!({"a": 1, "b": [true, null]})), Records::One(None));
     }
