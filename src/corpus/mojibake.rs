@@ -38,9 +38,7 @@ impl Damage {
         }
         let mut before = ' ';
         for character in text.chars() {
-            if character.is_alphabetic() {
-                damage.letters += 1;
-            }
+            damage.letters += usize::from(is_letter(character));
             match before {
                 'Ø'..='Û' if continues(character, WINDOWS_1252) => damage.latin_pairs += 1,
                 'ط' | 'ظ' | 'ع' | 'غ' if continues(character, WINDOWS_1256) => damage.arabic_pairs += 1,
@@ -49,6 +47,15 @@ impl Damage {
             before = character;
         }
         damage
+    }
+}
+
+/// True for a letter; the alphabets that a corpus is full of are told without a look at Unicode's tables.
+fn is_letter(character: char) -> bool {
+    match character {
+        '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}' => true,
+        '\u{060C}'..='\u{066D}' | '\u{06D4}'..='\u{06FF}' | '\u{2000}'..='\u{206F}' => false,
+        _ => character.is_alphabetic(),
     }
 }
 
@@ -85,7 +92,7 @@ fn reread(text: &str, table: &'static Encoding) -> Option<String> {
     };
     let (mut letters, mut arabic, mut lost) = (0_usize, 0_usize, 0_usize);
     for character in restored.chars() {
-        letters += usize::from(character.is_alphabetic());
+        letters += usize::from(is_letter(character));
         arabic += usize::from(matches!(character, '\u{0620}'..='\u{06D3}'));
         lost += usize::from(character == char::REPLACEMENT_CHARACTER);
     }
