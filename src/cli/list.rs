@@ -1,4 +1,6 @@
 //! `reader list`: one line a statement.
+//!
+//! Lines come in the order of the files, as they are read; `output` knows what is on one.
 
 use super::pass::{self, Outcome, Report};
 use crate::library::Library;

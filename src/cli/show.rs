@@ -1,4 +1,6 @@
-//! `reader show`: the text of statements.
+//! `reader show`: the text of statements, in the order of their files.
+//!
+//! What is written is original logical text, as a program or a pager of the user expects it.
 
 use super::pass::{self, Outcome, Report};
 use crate::library::Library;

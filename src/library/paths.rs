@@ -1,4 +1,6 @@
 //! Paths that come in on a pipe: `cat list | reader`.
+//!
+//! Whether they exist is for `corpus::discover` to find out.
 
 use std::ffi::OsString;
 use std::io::{self, Read};

@@ -1,4 +1,6 @@
 //! The day of today, which relative dates are counted from where nothing better is known.
+//!
+//! The only place of the engine that looks at the clock.
 
 use crate::model::Day;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -4,6 +4,7 @@
 //! is anything else. The title and the dates of the head become fields. No tree is built: what the
 //! lines are is for `extract` to find out, as with a page that was saved as text.
 
+use super::entities::unescape;
 use super::markup::{Break, Lines, Tag, Token, Tokens, break_of};
 use crate::model::{Document, Fields};
 use crate::text::range::TextRange;
@@ -59,7 +60,7 @@ impl Page {
         while let Some(token) = tokens.next() {
             let tag = match token {
                 Token::Text(text) => {
-                    lines.push(&super::markup::unescape(text));
+                    lines.push(&unescape(text));
                     continue;
                 }
                 Token::Tag(tag) => tag,
@@ -74,7 +75,7 @@ impl Page {
                 ("title", false) => {
                     let mut inside = tokens.clone();
                     if let Some(Token::Text(text)) = inside.next() {
-                        said.title.get_or_insert_with(|| one_line(&super::markup::unescape(text)));
+                        said.title.get_or_insert_with(|| one_line(&unescape(text)));
                     }
                     tokens.skip_raw("title");
                     continue;

@@ -3,6 +3,7 @@
 //! Every reader gives [`Document`](crate::model::Document)s and says for itself what it looks
 //! like. A new format is one module here and one line in `corpus::read`.
 
+mod entities;
 pub(super) mod html;
 pub(super) mod json;
 mod markup;
