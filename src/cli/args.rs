@@ -167,7 +167,10 @@ mod tests {
         let arguments = Arguments::try_parse_from(["reader", "corpus/"]).unwrap();
         assert!(arguments.command.is_none());
         assert_eq!(arguments.open.corpus.paths, [PathBuf::from("corpus/")]);
-        assert!(matches!(Arguments::try_parse_from(["reader", "list", "corpus/"]).unwrap().command, Some(Command::List { .. })));
+        assert!(matches!(
+            Arguments::try_parse_from(["reader", "list", "corpus/"]).unwrap().command,
+            Some(Command::List { .. })
+        ));
     }
 
     #[test]

@@ -83,8 +83,8 @@ fn library(corpus: &args::Corpus, paths: Vec<PathBuf>) -> Library {
 }
 
 fn render_file(render: &args::Render) -> report::Outcome {
-    let bytes = read(&render.file)
-        .map_err(|error| Failure::new(format!("cannot read {}: {error}.", render.file.display())))?;
+    let bytes =
+        read(&render.file).map_err(|error| Failure::new(format!("cannot read {}: {error}.", render.file.display())))?;
     let text = String::from_utf8_lossy(&bytes);
     let options = Options {
         base: match render.direction {

@@ -4,6 +4,7 @@
 //! with party, date, language, kind and source. A record has one statement, made from its fields and the
 //! paragraphs of its body. Pure: the same document and context give the same statements everywhere.
 
+use super::Context;
 use super::classify::{Class, Classifier};
 use super::date;
 use super::identity;
@@ -18,7 +19,6 @@ use super::record;
 use super::roles;
 use super::segment::{Page, Section, promote_long_title};
 use super::source;
-use super::Context;
 use crate::model::{Block, BlockRole, Document, Fields, Language, Party, PartyId, Statement};
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
@@ -82,14 +82,24 @@ impl Extractor {
         let named = document.fields.title.as_deref().and_then(|title| titled_line(&fold(title), &lines));
         if document.fields != Fields::default() && named.is_none() {
             let blocks = record::blocks(self, document, &lines);
-            return vec![self.statement(document, context, &lines, blocks, &[], 0, TextRange::new(0, document.text.len()))];
+            return vec![self.statement(
+                document,
+                context,
+                &lines,
+                blocks,
+                &[],
+                0,
+                TextRange::new(0, document.text.len()),
+            )];
         }
         let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
         promote_long_title(&lines, &mut classes);
         let names_party: Vec<bool> = lines
             .iter()
             .zip(&classes)
-            .map(|(line, class)| !class.is_body() && line.words <= 16 && self.parties.names_one(&line.folded, &self.offices))
+            .map(|(line, class)| {
+                !class.is_body() && line.words <= 16 && self.parties.names_one(&line.folded, &self.offices)
+            })
             .collect();
         let page = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
         let sections = named.map_or_else(|| page.sections(), |title| vec![page.titled(title)]);
@@ -198,7 +208,9 @@ fn titled_line(title: &str, lines: &[Line<'_>]) -> Option<usize> {
     let title = title.trim();
     lines.iter().take(TITLED_LINES).rposition(|line| {
         let rest = title.strip_prefix(line.folded.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || line.words >= 3 && rest.trim_start().starts_with(['-', '|', '»', ':']))
+        rest.is_some_and(|rest| {
+            rest.is_empty() || line.words >= 3 && rest.trim_start().starts_with(['-', '|', '»', ':'])
+        })
     })
 }
 

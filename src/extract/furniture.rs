@@ -96,7 +96,8 @@ fn is_ticker(line: &Line<'_>) -> bool {
         return false;
     }
     let pieces: Vec<&str> = line.text.split("   ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let sentences = pieces.iter().filter(|piece| piece.ends_with(['.', '۔', '،', ':']) && !piece.ends_with("..")).count();
+    let sentences =
+        pieces.iter().filter(|piece| piece.ends_with(['.', '۔', '،', ':']) && !piece.ends_with("..")).count();
     pieces.len() > 3 && sentences * 4 <= pieces.len() && line.letters <= pieces.len() * TICKER_PIECE
 }
 

@@ -117,7 +117,11 @@ impl<'a> Line<'a> {
             .find_map(|word| tail.strip_suffix(word))
             .unwrap_or(tail)
             .trim_end_matches(is_blank);
-        tail.ends_with(['…', '⋯']) || tail.ends_with("...") || tail.ends_with("[..]") || tail.ends_with("[…]") || tail.ends_with("[...]")
+        tail.ends_with(['…', '⋯'])
+            || tail.ends_with("...")
+            || tail.ends_with("[..]")
+            || tail.ends_with("[…]")
+            || tail.ends_with("[...]")
     }
 
     /// Ends of sentences inside the line.

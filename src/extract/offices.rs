@@ -81,7 +81,10 @@ pub(super) fn places<'a>(folded: &'a str, phrase: &'a str) -> impl Iterator<Item
 pub(super) fn is_free_before(folded: &str, at: usize) -> bool {
     let before = folded.get(..at).unwrap_or("");
     let word = before.trim_end_matches(is_word);
-    matches!(before.get(word.len()..).unwrap_or(""), "" | "و" | "ف" | "ب" | "ل" | "ک" | "ول" | "وب" | "فل" | "وک" | "فب")
+    matches!(
+        before.get(word.len()..).unwrap_or(""),
+        "" | "و" | "ف" | "ب" | "ل" | "ک" | "ول" | "وب" | "فل" | "وک" | "فب"
+    )
 }
 
 #[cfg(test)]

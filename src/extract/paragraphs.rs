@@ -77,7 +77,9 @@ pub(super) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
 
 /// True if a full stop between `before` and `after` ends a sentence.
 fn ends_at_stop(before: &str, after: Option<char>) -> bool {
-    let word = before.rsplit(|character: char| !character.is_alphanumeric() && !('\u{64B}'..='\u{652}').contains(&character)).next();
+    let word = before
+        .rsplit(|character: char| !character.is_alphanumeric() && !('\u{64B}'..='\u{652}').contains(&character))
+        .next();
     let word = word.unwrap_or("");
     let last = word.chars().next_back();
     match after {
@@ -90,7 +92,10 @@ fn ends_at_stop(before: &str, after: Option<char>) -> bool {
         return !before.trim_end_matches(is_blank).is_empty();
     }
     // A numbered item (1. 12.) opens a sentence rather than ending one.
-    if word.len() <= 3 && word.chars().all(char::is_numeric) && before.trim_end_matches(word).trim_end_matches(is_blank).ends_with(['.', ':', '؛', '\n']) {
+    if word.len() <= 3
+        && word.chars().all(char::is_numeric)
+        && before.trim_end_matches(word).trim_end_matches(is_blank).ends_with(['.', ':', '؛', '\n'])
+    {
         return false;
     }
     !(word.chars().count() <= 6 && WORDS.0.contains(&fold(word)))

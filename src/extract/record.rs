@@ -21,7 +21,8 @@ pub(super) fn blocks(extractor: &Extractor, document: &Document, lines: &[Line<'
     {
         let text = field.as_deref().map(|text| text.trim_matches(is_blank)).filter(|text| !text.is_empty());
         if let Some(text) = text {
-            let text = text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            let text =
+                text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             blocks.push(Block { role, text, range: TextRange::default() });
         }
     }
@@ -58,5 +59,7 @@ pub(super) fn blocks(extractor: &Extractor, document: &Document, lines: &[Line<'
 fn is_signed(extractor: &Extractor, lines: &[Line<'_>], index: usize) -> bool {
     index > 0
         && index + 3 >= lines.len()
-        && lines.get(index).is_some_and(|line| !line.ends_sentence() && tail::is_signature(&line.folded, false, &extractor.offices))
+        && lines
+            .get(index)
+            .is_some_and(|line| !line.ends_sentence() && tail::is_signature(&line.folded, false, &extractor.offices))
 }

@@ -58,7 +58,12 @@ pub(super) fn push_paragraph(
 ) {
     let mut range = range;
     if let Some(length) = title.and_then(|title| repeated(range.of(text), title)) {
-        push(blocks, text, TextRange::new(range.start, range.start + length), BlockRole::Furniture("title repeated".to_owned()));
+        push(
+            blocks,
+            text,
+            TextRange::new(range.start, range.start + length),
+            BlockRole::Furniture("title repeated".to_owned()),
+        );
         range.start += length;
     }
     let mut behind = None;
@@ -86,7 +91,8 @@ fn repeated(body: &str, title: &str) -> Option<usize> {
     let bare = |folded: &str| folded.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
     let first = body.get(..end)?;
     // The closing quotation mark of a quoted title goes with it.
-    let closing = body.get(end..)?.trim_start_matches(|character| is_blank(character) || matches!(character, '"' | '“' | '”'));
+    let closing =
+        body.get(end..)?.trim_start_matches(|character| is_blank(character) || matches!(character, '"' | '“' | '”'));
     let end = if first.starts_with(['"', '“', '”']) { body.len() - closing.len() } else { end };
     (end < body.len() && first.len() < 4 * title.len() && bare(&fold(first)) == bare(title)).then_some(end)
 }
@@ -100,7 +106,9 @@ fn line_roles(page: &Page<'_, '_>, section: &Section, openings: &[String]) -> Ve
     let last_body = range
         .clone()
         .rev()
-        .find(|&index| index >= section.body && if has_body { class(index).is_body() } else { !class(index).is_beside() })
+        .find(|&index| {
+            index >= section.body && if has_body { class(index).is_body() } else { !class(index).is_beside() }
+        })
         .unwrap_or(section.body);
     let lead = section.lead.or_else(|| lead_below(page, section, last_body, openings));
     let mut foot = Foot::default();
@@ -135,7 +143,9 @@ fn above_body(line: &Line<'_>, class: Class, page: &Page<'_, '_>, section: &Sect
         Class::Furniture(reason) => return furniture(reason),
         _ => {}
     }
-    let Some(title) = section.title.and_then(|title| page.lines.get(title)) else { return furniture("head of the page") };
+    let Some(title) = section.title.and_then(|title| page.lines.get(title)) else {
+        return furniture("head of the page");
+    };
     if line.folded == title.folded {
         furniture("title repeated")
     } else if line.range.start > title.range.start {

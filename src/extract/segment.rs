@@ -174,7 +174,9 @@ impl Page<'_, '_> {
             if is_title(&other) && !self.is_site(other) && letters(last) > LEAD_LETTERS {
                 head.title = other;
                 head.lead = Some(last);
-            } else if is_title(&other) && !self.is_site(other) && letters(other) > letters(last) || folded(other) == folded(last) {
+            } else if is_title(&other) && !self.is_site(other) && letters(other) > letters(last)
+                || folded(other) == folded(last)
+            {
                 head.title = other;
             } else if !self.is_site(other) {
                 head.kicker = Some(other);
@@ -196,9 +198,8 @@ impl Page<'_, '_> {
 
     /// True if nothing but metadata stands between two lines.
     fn is_next(&self, above: usize, below: usize) -> bool {
-        (above + 1..below).all(|index| {
-            matches!(self.class(index), Class::Metadata | Class::Furniture("counter" | "image" | "mark"))
-        })
+        (above + 1..below)
+            .all(|index| matches!(self.class(index), Class::Metadata | Class::Furniture("counter" | "image" | "mark")))
     }
 
     /// A line that only names a body or its site.
@@ -207,7 +208,11 @@ impl Page<'_, '_> {
             line.words <= 8
                 && (self.offices.is_site_name(&line.folded)
                     || line.words <= 7
-                        && self.offices.party_nouns.iter().any(|noun| super::lexicon::strip_words(&line.folded, noun).is_some())
+                        && self
+                            .offices
+                            .party_nouns
+                            .iter()
+                            .any(|noun| super::lexicon::strip_words(&line.folded, noun).is_some())
                         && self.names_party.get(index).copied().unwrap_or(false))
         })
     }
@@ -231,11 +236,18 @@ impl Page<'_, '_> {
         let signed = between.clone().any(|index| {
             self.lines.get(index).is_some_and(|line| {
                 !self.class(index).is_beside()
-                    && tail::is_signature(&line.folded, self.names_party.get(index).copied().unwrap_or(false), self.offices)
+                    && tail::is_signature(
+                        &line.folded,
+                        self.names_party.get(index).copied().unwrap_or(false),
+                        self.offices,
+                    )
             })
         });
         let closed = between.clone().any(|index| {
-            matches!(self.class(index), Class::Furniture("navigation" | "sharing" | "comments" | "tags" | "end mark" | "rights"))
+            matches!(
+                self.class(index),
+                Class::Furniture("navigation" | "sharing" | "comments" | "tags" | "end mark" | "rights")
+            )
         });
         let dated = between.chain(head.first..head.body).any(|index| self.class(index) == Class::Metadata);
         signed
@@ -253,7 +265,9 @@ impl Page<'_, '_> {
         let number = bare.trim_start_matches(|character: char| character.is_ascii_digit());
         let numbered = number.len() < bare.len() && number.trim_start().starts_with(['-', '.', ')', ':', '/']);
         let ordinal = ["اولا", "ثانیا", "ثالثا", "رابعا", "خامسا", "الف"];
-        line.folded.ends_with(':') || numbered || ordinal.iter().any(|word| super::lexicon::strip_words(bare, word).is_some())
+        line.folded.ends_with(':')
+            || numbered
+            || ordinal.iter().any(|word| super::lexicon::strip_words(bare, word).is_some())
     }
 
     /// Three titles or more that each lead to exactly one block of text, and nothing else on the page.
@@ -262,7 +276,10 @@ impl Page<'_, '_> {
         let plain = heads.iter().all(|head| {
             self.lines.get(head.title).is_some_and(|line| {
                 line.gap && line.words >= 4 && !self.is_subhead(line) && !line.text.ends_with(['؟', '?'])
-            }) && self.lines.get(head.body).is_some_and(|line| line.letters >= 200 || self.class(head.body) == Class::Cut)
+            }) && self
+                .lines
+                .get(head.body)
+                .is_some_and(|line| line.letters >= 200 || self.class(head.body) == Class::Cut)
         });
         heads.len() >= 3 && bodies == heads.len() && plain
     }

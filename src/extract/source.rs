@@ -25,7 +25,9 @@ pub(super) fn of(blocks: &[Block], fields: &Fields, classifier: &Classifier) -> 
     for block in blocks {
         match &block.role {
             BlockRole::Metadata => label(&mut source, &block.text, classifier),
-            BlockRole::Furniture(reason) if reason == "address" && block.text.contains("://") && source.url.is_none() => {
+            BlockRole::Furniture(reason)
+                if reason == "address" && block.text.contains("://") && source.url.is_none() =>
+            {
                 source.url = Some(block.text.clone());
             }
             _ => {}

@@ -53,13 +53,17 @@ pub(super) fn end_mark(text: &str) -> Option<(usize, &'static str)> {
 }
 
 fn without_mark(text: &str) -> Option<&str> {
-    let bare = text.trim_end_matches(|character: char| is_blank(character) || matches!(character, '/' | '.' | '|' | '\\'));
+    let bare =
+        text.trim_end_matches(|character: char| is_blank(character) || matches!(character, '/' | '.' | '|' | '\\'));
     let rest = MARKS.iter().find_map(|mark| {
         let rest = bare.strip_suffix(mark).or_else(|| text.strip_suffix(mark))?;
         // A mark is a phrase of its own, not the end of a sentence that says "the end of the message".
         let edge = rest.trim_end_matches(is_blank);
         let cut = edge.trim_end_matches(['/', '*', '-', '(']);
-        let own = cut.len() < edge.len() || text.len() > bare.len() || edge.ends_with(['.', '!', '؟', '?', '»', '”', '"', '۔']) || mark.starts_with(['(', '*', '/', '#']);
+        let own = cut.len() < edge.len()
+            || text.len() > bare.len()
+            || edge.ends_with(['.', '!', '؟', '?', '»', '”', '"', '۔'])
+            || mark.starts_with(['(', '*', '/', '#']);
         own.then_some(cut)
     })?;
     Some(rest.trim_end_matches(is_blank))
@@ -140,10 +144,7 @@ mod tests {
     fn a_glued_signature_needs_a_full_stop_and_an_office() {
         let offices = Offices::new();
         let start = |text: &str| glued_signature(text, &offices).map(|at| text[at..].to_owned());
-        assert_eq!(
-            start("کار تمام شد. سارا نمونه دبیرکل حزب نمونه").as_deref(),
-            Some("سارا نمونه دبیرکل حزب نمونه")
-        );
+        assert_eq!(start("کار تمام شد. سارا نمونه دبیرکل حزب نمونه").as_deref(), Some("سارا نمونه دبیرکل حزب نمونه"));
         assert_eq!(start("انتهى العمل». الأمين العام لحزب المثال").as_deref(), Some("الأمين العام لحزب المثال"));
         assert_eq!(start("کار تمام شد و سارا نمونه دبیرکل حزب نمونه"), None);
         assert_eq!(start("کار تمام شد. دبیرکل حزب نمونه گفت بیایید"), None);

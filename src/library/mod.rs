@@ -8,17 +8,16 @@ mod entry;
 mod load;
 mod open;
 mod paths;
-mod today;
 
 pub use entry::Entry;
 pub use load::LoadError;
 pub use open::Found;
 pub use paths::listed_paths;
-pub use today::today;
 
 use crate::corpus::Walk;
 use crate::extract::{Context, Extractor};
 use crate::model::Day;
+use crate::model::calendar::today;
 use std::path::PathBuf;
 
 /// How a corpus is read.

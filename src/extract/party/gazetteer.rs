@@ -95,7 +95,9 @@ mod tests {
 
     #[test]
     fn rows_give_their_fields() {
-        let gazetteer = Gazetteer::read("[XX] Nowhere\nxx-a\tparty\tحزب نمونه\tSample Party\tSP; S\tنمونه ایران\tنمونه\tcommon\tQ1\n\nbad\n");
+        let gazetteer = Gazetteer::read(
+            "[XX] Nowhere\nxx-a\tparty\tحزب نمونه\tSample Party\tSP; S\tنمونه ایران\tنمونه\tcommon\tQ1\n\nbad\n",
+        );
         let party = gazetteer.get(&PartyId("xx-a".to_owned())).unwrap();
         assert_eq!((party.country.as_str(), party.latin.as_deref()), ("XX", Some("SP")));
         assert_eq!((party.aliases.len(), party.weak.len()), (1, 1));

@@ -115,9 +115,11 @@ impl Parties {
 
     /// True if a party is named in the folded line, beyond doubt.
     pub(crate) fn names_one(&self, folded: &str, offices: &Offices) -> bool {
-        self.names.find(folded).iter().any(|mention| {
-            mention.strength == Strength::Strong || follows_noun(folded, mention.at, offices)
-        }) || unlisted::find(folded, offices, true).is_some()
+        self.names
+            .find(folded)
+            .iter()
+            .any(|mention| mention.strength == Strength::Strong || follows_noun(folded, mention.at, offices))
+            || unlisted::find(folded, offices, true).is_some()
     }
 
     /// The party that a statement is filed under, and all that it names in order of appearance.
@@ -212,7 +214,8 @@ impl Parties {
         offices: &Offices,
     ) -> Vec<Cue> {
         let mut cues = Vec::new();
-        let speaker = |body: Body, weight: u32, sure: bool, why: String| Cue { body, weight, role: Role::Speaker, sure, why };
+        let speaker =
+            |body: Body, weight: u32, sure: bool, why: String| Cue { body, weight, role: Role::Speaker, sure, why };
         if let Some(field) = outside.field.map(str::trim).filter(|field| !field.is_empty()) {
             let folded = fold(field);
             let known = self.gazetteer.index(field).or_else(|| {
@@ -293,16 +296,23 @@ impl Parties {
                 let sentence = part.folded.get(..end).unwrap_or("");
                 if speaks_in(sentence, &found.mention, offices) {
                     let why = format!("first sentence: {}", excerpt(sentence, &found.mention));
-                    cues.push(Cue { body: Body::Known(found.body), weight: 60, role: Role::Speaker, sure: found.sure, why });
+                    cues.push(Cue {
+                        body: Body::Known(found.body),
+                        weight: 60,
+                        role: Role::Speaker,
+                        sure: found.sure,
+                        why,
+                    });
                 }
             }
         }
         if let Some((body, count, all)) = most_named(found)
             && let Some(party) = self.gazetteer.at(body)
         {
-            let own = parts.iter().filter(|part| part.place == Place::Paragraph).find_map(|part| {
-                offices.first_person.iter().find(|phrase| find(part.folded, phrase).is_some())
-            });
+            let own = parts
+                .iter()
+                .filter(|part| part.place == Place::Paragraph)
+                .find_map(|part| offices.first_person.iter().find(|phrase| find(part.folded, phrase).is_some()));
             if let Some(phrase) = own.filter(|_| count * 2 > all) {
                 let why = format!("first person: {phrase}");
                 cues.push(Cue { body: Body::Known(body), weight: 50, role: Role::Speaker, sure: true, why });
@@ -380,12 +390,7 @@ fn organ_before(before: &str, offices: &Offices) -> Option<usize> {
         })
     };
     let named = ["بیانیه", "بیانیه ای", "بلاغ", "بیان", "اعلامیه", "اطلاعیه", "پیام", "نامه", "قطعنامه", "تصریح"];
-    offices
-        .speaking
-        .iter()
-        .filter_map(own)
-        .chain(named.iter().filter_map(|name| own(&(*name).to_owned())))
-        .min()
+    offices.speaking.iter().filter_map(own).chain(named.iter().filter_map(|name| own(&(*name).to_owned()))).min()
 }
 
 /// True if the words right before make what follows an object or a guest.
@@ -395,15 +400,15 @@ fn is_object(before: &str, offices: &Offices) -> bool {
     let on_behalf = offices.on_behalf.iter().any(|phrase| edge.ends_with(phrase.as_str()));
     !on_behalf
         && (tail.first().is_some_and(|word| offices.against.iter().any(|against| against == word))
-            || tail.get(1).is_some_and(|word| offices.against.iter().any(|against| against == word) && word.chars().count() > 1 && *word != "به")
+            || tail.get(1).is_some_and(|word| {
+                offices.against.iter().any(|against| against == word) && word.chars().count() > 1 && *word != "به"
+            })
             || ends_with_any(before, &offices.against))
 }
 
 fn ends_with_any(before: &str, phrases: &[String]) -> bool {
     let edge = before.trim_end();
-    phrases.iter().any(|phrase| {
-        edge.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word))
-    })
+    phrases.iter().any(|phrase| edge.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word)))
 }
 
 /// True if the noun of a party stands right before, brackets and quotes aside.
@@ -439,7 +444,8 @@ fn sentence_end(folded: &str) -> usize {
 
 /// The words around a mention, for the reason shown to readers.
 fn excerpt(sentence: &str, mention: &Mention) -> String {
-    let before: Vec<&str> = sentence.get(..mention.at).unwrap_or("").split(' ').filter(|word| !word.is_empty()).collect();
+    let before: Vec<&str> =
+        sentence.get(..mention.at).unwrap_or("").split(' ').filter(|word| !word.is_empty()).collect();
     let from = before.len().saturating_sub(3);
     let mut excerpt = before.get(from..).unwrap_or(&[]).join(" ");
     excerpt.push(' ');
@@ -457,5 +463,8 @@ fn most_named(found: &[Found<'_>]) -> Option<(usize, usize, usize)> {
         }
     }
     let all = counts.iter().map(|(_, count)| count).sum();
-    counts.into_iter().max_by_key(|&(body, count)| (count, std::cmp::Reverse(body))).map(|(body, count)| (body, count, all))
+    counts
+        .into_iter()
+        .max_by_key(|&(body, count)| (count, std::cmp::Reverse(body)))
+        .map(|(body, count)| (body, count, all))
 }

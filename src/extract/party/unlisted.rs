@@ -23,7 +23,8 @@ pub(super) struct Unlisted {
 impl Unlisted {
     /// A stable id made from the name.
     pub(super) fn id(&self) -> String {
-        let slug: Vec<&str> = self.folded.split(|character| !is_word(character)).filter(|word| !word.is_empty()).collect();
+        let slug: Vec<&str> =
+            self.folded.split(|character| !is_word(character)).filter(|word| !word.is_empty()).collect();
         format!("seen-{}", slug.join("-"))
     }
 }
