@@ -5,6 +5,7 @@
 //! threads. Only this layer knows what a terminal does by itself; nothing here knows what is drawn.
 
 mod backend;
+pub mod clipboard;
 pub mod decode;
 pub mod encode;
 mod input;

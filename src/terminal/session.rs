@@ -142,6 +142,14 @@ impl Session {
         Screen::new(Arc::clone(&self.tty), self.profile)
     }
 
+    /// Sends a sequence that draws nothing, such as a text for the clipboard.
+    ///
+    /// # Errors
+    /// The terminal takes no bytes any more.
+    pub fn send(&self, bytes: &[u8]) -> io::Result<()> {
+        self.tty.write(bytes)
+    }
+
     /// Returns columns and rows, as they are now.
     ///
     /// # Errors

@@ -1,0 +1,4 @@
+//! The harnesses that tests speak to, so that a change of the program changes one place.
+
+pub(crate) mod cli;
+pub(crate) mod pty;
