@@ -25,6 +25,8 @@ pub(super) enum Class {
     Short,
     /// Tells about a statement.
     Metadata,
+    /// A date beside a few words: metadata in the head of a page, and nowhere else.
+    Dated,
     /// Part of the page, with the reason.
     Furniture(&'static str),
 }
@@ -37,7 +39,7 @@ impl Class {
 
     /// True for lines that say nothing about where a statement begins.
     pub(super) fn is_beside(self) -> bool {
-        matches!(self, Self::Metadata | Self::Furniture(_))
+        matches!(self, Self::Metadata | Self::Dated | Self::Furniture(_))
     }
 }
 
@@ -78,9 +80,11 @@ impl Classifier {
 
     /// The class of a line.
     pub(super) fn classify(&self, line: &Line<'_>) -> Class {
-        let dated = line.digits > 0 && line.words <= 24 && self.is_dated(line);
-        if dated {
-            return Class::Metadata;
+        if line.digits > 0
+            && line.words <= 24
+            && let Some(class) = self.dated(line)
+        {
+            return class;
         }
         if let Some(reason) = self.furniture.reason(line) {
             return Class::Furniture(reason);
@@ -92,14 +96,20 @@ impl Classifier {
         if line.is_cut() && line.words >= 5 {
             return Class::Cut;
         }
-        let sentence = line.letters >= 40 && line.words >= 8 && line.ends_sentence() && stop;
-        if line.letters >= BODY_LETTERS || sentence || line.letters >= 60 && line.sentences() >= 2 {
+        let sentence = line.letters >= 40 && line.words >= 8 && stop;
+        if line.letters >= BODY_LETTERS || sentence {
+            return Class::Body;
+        }
+        let sentences = line.sentences();
+        let full = sentences > usize::from(line.ends_sentence());
+        if line.letters >= 60 && full && (stop || line.letters >= 90 || line.text.contains(". ")) {
             return Class::Body;
         }
         let shaped = (2..=30).contains(&line.words)
             && line.letters >= 6
             && line.letters > line.digits
             && !stop
+            && (line.letters < 60 || !line.text.ends_with(':'))
             && !line.text.ends_with(['،', '؛', ',', ';'])
             && !self.not_a_title.iter().any(|opening| strip_words(&line.folded, opening).is_some());
         if shaped { Class::Title } else { Class::Short }
@@ -116,24 +126,20 @@ impl Classifier {
         })
     }
 
-    /// A date, alone or beside the few words that name a section or a site.
-    fn is_dated(&self, line: &Line<'_>) -> bool {
-        if date::is_date_line(line.text) {
-            return true;
+    /// A date or a time, alone or beside the few words that name a section or a site.
+    fn dated(&self, line: &Line<'_>) -> Option<Class> {
+        if !date::is_date_line(line.text) {
+            return None;
         }
-        if line.digits < 4 || line.words > 12 {
-            return false;
+        if self.label(line).is_some() {
+            return Some(Class::Metadata);
         }
         let mentions = date::scan(line.text, Language::Und);
-        let whole = mentions.iter().any(|mention| {
-            let digits = mention.range.of(line.text).chars().filter(|character| character.is_numeric()).count();
-            digits >= 5
-        });
-        if !whole {
-            return false;
+        // Numbers alone are counters, and a text that says what it is has a date in its title.
+        if mentions.is_empty() || self.named_texts.iter().any(|name| find_words(&line.folded, name).is_some()) {
+            return None;
         }
-        let mut rest = String::new();
-        let mut from = 0;
+        let (mut rest, mut from) = (String::new(), 0);
         for mention in &mentions {
             rest.push_str(line.text.get(from..mention.range.start).unwrap_or(" "));
             rest.push(' ');
@@ -141,8 +147,8 @@ impl Classifier {
         }
         rest.push_str(line.text.get(from..).unwrap_or(""));
         let rest = crate::text::fold::fold(&rest);
-        let names = self.named_texts.iter().any(|name| find_words(&rest, name).is_some());
-        !names && words(&rest).filter(|word| word.chars().any(char::is_alphabetic)).count() <= 4
+        let beside = words(&rest).filter(|word| word.chars().any(char::is_alphabetic)).count();
+        Some(if beside <= 1 { Class::Metadata } else { Class::Dated })
     }
 }
 
@@ -162,8 +168,9 @@ mod tests {
         check("امروز: یکشنبه ۱۹ تیر ۱۳۹۰ - ۲۰:۵۴", Class::Metadata);
         check("منبع: خبرگزاری نمونه", Class::Metadata);
         check("1390/02/14", Class::Metadata);
-        check("گفت و گو 1387/05/18 |", Class::Metadata);
+        check("گفت و گو 1387/05/18 |", Class::Dated);
         check("الثلاثاء 3 يوليوز 2012", Class::Metadata);
+        check("0 398", Class::Furniture("counter"));
     }
 
     #[test]

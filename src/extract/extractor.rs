@@ -97,9 +97,7 @@ impl Extractor {
         let names_party: Vec<bool> = lines
             .iter()
             .zip(&classes)
-            .map(|(line, class)| {
-                !class.is_body() && line.words <= 16 && self.parties.names_one(&line.folded, &self.offices)
-            })
+            .map(|(line, class)| !class.is_body() && line.words <= 16 && self.names_party(&line.folded))
             .collect();
         let page = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
         let sections = named.map_or_else(|| page.sections(), |title| vec![page.titled(title)]);
@@ -119,6 +117,11 @@ impl Extractor {
                 self.statement(document, context, own, blocks, &owners, ordinal, TextRange::new(start, end))
             })
             .collect()
+    }
+
+    /// True if a party is named in the folded line.
+    pub(super) fn names_party(&self, folded: &str) -> bool {
+        self.parties.names_one(folded, &self.offices)
     }
 
     /// One statement from its blocks; `owners` are the lines that say whose page it is.

@@ -53,11 +53,6 @@ impl Offices {
         self.speaking.iter().any(|phrase| find(folded, phrase).is_some())
     }
 
-    /// True if the noun of a party stands in the folded text.
-    pub(super) fn has_party_noun(&self, folded: &str) -> bool {
-        self.party_nouns.iter().any(|noun| find(folded, noun).is_some())
-    }
-
     /// True if the text is a name for a site, and whose it is.
     pub(super) fn is_site_name(&self, folded: &str) -> bool {
         self.site.iter().any(|phrase| super::lexicon::strip_words(folded, phrase).is_some())

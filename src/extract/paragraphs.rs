@@ -67,7 +67,12 @@ pub(super) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
         if after.is_some_and(|next| matches!(next, '.' | '!' | '?' | '؟' | '…' | '۔')) {
             return None;
         }
-        if sign == '.' && !ends_at_stop(text.get(..at)?, after) {
+        // Dots in a row are a pause, unless nothing follows them.
+        let pause = sign == '…' || sign == '.' && text.get(..at)?.ends_with(['.', '…']);
+        if pause && !rest.trim_start_matches(is_blank).is_empty() {
+            return None;
+        }
+        if sign == '.' && !pause && !ends_at_stop(text.get(..at)?, after) {
             return None;
         }
         end += rest.len() - rest.trim_start_matches(['»', '”', '"', '’', ')', ']']).len();
@@ -130,7 +135,9 @@ mod tests {
         check("یک. دو! سه؟", &["یک.", "دو!", "سه؟"]);
         check("«گفت.» رفت.", &["«گفت.»", "رفت."]);
         check("مهم است.مدیر گفت.", &["مهم است.", "مدیر گفت."]);
-        check("ماذا... ثم.", &["ماذا...", "ثم."]);
+        check("ماذا... ثم.", &["ماذا... ثم."]);
+        check("الحرب.. لماذا الآن؟", &["الحرب.. لماذا الآن؟"]);
+        check("پایان…", &["پایان…"]);
     }
 
     #[test]

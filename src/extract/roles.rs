@@ -121,7 +121,7 @@ fn line_roles(page: &Page<'_, '_>, section: &Section, openings: &[String]) -> Ve
                 BlockRole::Kicker
             } else if Some(index) == lead {
                 BlockRole::Lead
-            } else if index < section.body {
+            } else if index < section.body && section.title.is_some() {
                 above_body(line, class(index), page, section)
             } else if index <= last_body {
                 inside_body(line, class(index))
@@ -139,7 +139,7 @@ fn furniture(reason: &str) -> BlockRole {
 /// Above the title and between title and body.
 fn above_body(line: &Line<'_>, class: Class, page: &Page<'_, '_>, section: &Section) -> BlockRole {
     match class {
-        Class::Metadata => return BlockRole::Metadata,
+        Class::Metadata | Class::Dated => return BlockRole::Metadata,
         Class::Furniture(reason) => return furniture(reason),
         _ => {}
     }

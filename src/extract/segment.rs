@@ -12,6 +12,8 @@ use super::tail;
 
 /// A title-like line of more letters than this, below another one, is a lead.
 const LEAD_LETTERS: usize = 90;
+/// A headline above a title has up to this many words.
+const HEADLINE_WORDS: usize = 4;
 /// A first line of up to this many letters may be a title although it is long.
 const LONG_TITLE_LETTERS: usize = 200;
 
@@ -97,7 +99,7 @@ impl Page<'_, '_> {
                     title: Some(title),
                     kicker: head.kicker,
                     lead: head.lead,
-                    body: head.body,
+                    body: self.body_start(head),
                 },
             });
         }
@@ -137,7 +139,7 @@ impl Page<'_, '_> {
                     run.clear();
                 }
                 Class::Short if self.line_is_kicker(index) => run.push(index),
-                Class::Short | Class::Metadata => {}
+                Class::Short | Class::Metadata | Class::Dated => {}
                 Class::Furniture(reason) => {
                     if !matches!(reason, "counter" | "image" | "mark" | "ticker") && self.leads_nowhere(&run, index) {
                         run.clear();
@@ -171,7 +173,7 @@ impl Page<'_, '_> {
         let near = before.filter(|&index| self.is_next(index, last));
         let mut head = Head { first: last, title: last, kicker: None, lead: None, body };
         if let Some(other) = near {
-            if is_title(&other) && !self.is_site(other) && letters(last) > LEAD_LETTERS {
+            if is_title(&other) && !self.is_site(other) && self.is_lead_of(last, other) {
                 head.title = other;
                 head.lead = Some(last);
             } else if is_title(&other) && !self.is_site(other) && letters(other) > letters(last)
@@ -196,10 +198,34 @@ impl Page<'_, '_> {
         Some(head)
     }
 
+    /// True if the title-like line at `below` is too long to be the title under a mere headline.
+    fn is_lead_of(&self, below: usize, above: usize) -> bool {
+        let (Some(below), Some(above)) = (self.lines.get(below), self.lines.get(above)) else { return false };
+        below.letters > LEAD_LETTERS
+            || above.words > HEADLINE_WORDS && below.letters > 65 && 2 * below.letters > 3 * above.letters
+    }
+
+    /// The first line of the body: lines above it are body too if they are many, listed, or sentences.
+    fn body_start(&self, head: &Head) -> usize {
+        let last = head.lead.unwrap_or(head.title);
+        let between = || (last + 1..head.body).filter(|&index| !self.class(index).is_beside());
+        let mut spoken = between().filter(|&index| {
+            self.lines
+                .get(index)
+                .is_some_and(|line| line.text.ends_with(['.', '۔']) || line.text.starts_with(['*', '-', '•', '–', '●']))
+        });
+        match spoken.next() {
+            Some(first) => first,
+            None if between().count() > 2 => between().next().unwrap_or(head.body),
+            None => head.body,
+        }
+    }
+
     /// True if nothing but metadata stands between two lines.
     fn is_next(&self, above: usize, below: usize) -> bool {
-        (above + 1..below)
-            .all(|index| matches!(self.class(index), Class::Metadata | Class::Furniture("counter" | "image" | "mark")))
+        (above + 1..below).all(|index| {
+            matches!(self.class(index), Class::Metadata | Class::Dated | Class::Furniture("counter" | "image" | "mark"))
+        })
     }
 
     /// A line that only names a body or its site.

@@ -102,8 +102,16 @@ pub(super) fn is_signature(folded: &str, names_party: bool, offices: &Offices) -
     if !(1..=SIGNATURE_WORDS).contains(&words) || says_something(folded, offices) {
         return false;
     }
-    let party = names_party || offices.has_party_noun(folded);
-    offices.has_speaking(folded) && (party || words <= 6) || party && words <= 7
+    // A point of a list may name a party as well.
+    let number = folded.trim_start_matches(|character: char| character.is_ascii_digit());
+    if folded.starts_with(['-', '*', '•']) || number.len() < folded.len() && number.starts_with([')', '-', '.', '_'])
+    {
+        return false;
+    }
+    if words > 8 && folded.ends_with('.') {
+        return false;
+    }
+    offices.has_speaking(folded) && (names_party || words <= 6) || names_party && words <= 7
 }
 
 /// A verb of saying makes it a sentence or a headline.
@@ -154,9 +162,10 @@ mod tests {
     #[test]
     fn signature_lines_name_an_office_or_a_party() {
         let offices = Offices::new();
-        assert!(is_signature("22 بهمن حزب نمونه", false, &offices));
+        assert!(is_signature("22 بهمن حزب نمونه", true, &offices));
         assert!(is_signature("روابط عمومی حزب نمونه", false, &offices));
         assert!(!is_signature("نشست حزب نمونه برگزار شد", false, &offices));
+        assert!(!is_signature("4) حزب نمونه", true, &offices));
         assert!(!is_signature("هوا خوب است", false, &offices));
     }
 }

@@ -109,7 +109,8 @@ impl Weights {
         *self.0.entry(country.to_owned()).or_default() += weight;
     }
 
-    fn of(&self, country: &str) -> usize {
+    /// What points to a country.
+    pub(super) fn of(&self, country: &str) -> usize {
         self.0.get(country).copied().unwrap_or(0)
     }
 }

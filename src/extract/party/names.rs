@@ -54,13 +54,13 @@ impl Names {
     /// The names of every body in the gazetteer.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
         let mut patterns: HashMap<String, (Vec<usize>, Strength)> = HashMap::new();
-        let mut weak: Vec<(String, usize)> = Vec::new();
+        let (mut weak, mut everyday): (Vec<(String, usize)>, Vec<(String, usize)>) = Default::default();
         for (index, party) in gazetteer.iter().enumerate() {
             let spaced = matches!(party.country.as_str(), "IR" | "AF" | "TJ");
             for name in std::iter::once(&party.name).chain(&party.aliases) {
                 for spelling in spellings(name, spaced) {
-                    if gazetteer.is_common(index) && !spelling.contains(' ') {
-                        weak.push((spelling, index));
+                    if gazetteer.is_common(index) && is_everyday(&spelling, name == &party.name) {
+                        everyday.push((spelling, index));
                     } else {
                         add(&mut patterns, spelling, index, Strength::Strong);
                     }
@@ -71,6 +71,11 @@ impl Names {
             if let Some(latin) = latin {
                 add(&mut patterns, fold(latin), index, Strength::Latin);
             }
+        }
+        // A name that is somebody's in full is strong for all who share it.
+        for (name, index) in everyday {
+            let strength = if patterns.contains_key(&name) { Strength::Strong } else { Strength::Weak };
+            add(&mut patterns, name, index, strength);
         }
         // An everyday word stays one even where somebody's full name is spelt alike.
         for (word, index) in weak {
@@ -124,6 +129,13 @@ fn add(patterns: &mut HashMap<String, (Vec<usize>, Strength)>, name: String, ind
         bodies.push(index);
     }
     *strongest = if strength == Strength::Weak { Strength::Weak } else { (*strongest).max(strength) };
+}
+
+/// True for another name of one or two words that does not say that it is a party's.
+fn is_everyday(name: &str, full: bool) -> bool {
+    let nouns = ["حزب", "حرکه", "جبهه", "تیار", "جمعیه", "جمعیت", "تجمع", "تحالف", "اتحاد"];
+    let count = name.split(' ').count();
+    count == 1 || !full && count == 2 && !nouns.iter().any(|noun| name.split(' ').next() == Some(noun))
 }
 
 /// The folded spellings of a name: without what stands in brackets, with joiners as spaces, and variants.

@@ -22,6 +22,10 @@ const NEAR: usize = 14;
 /// Times a party must be named to be what a text is about.
 const OFTEN: usize = 3;
 
+/// What a text of a party calls itself, folded.
+const TEXTS: [&str; 10] =
+    ["بیانیه", "بیانیه ای", "بلاغ", "بیان", "اعلامیه", "اطلاعیه", "پیام", "نامه", "قطعنامه", "تصریح"];
+
 /// Where in a statement a part stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Place {
@@ -179,7 +183,10 @@ impl Parties {
             .flat_map(|(_, mention)| mention.bodies.clone())
             .collect();
         let mentions: Vec<&Mention> = all.iter().map(|(_, mention)| mention).collect();
-        let shared = mentions.iter().any(|mention| mention.bodies.len() > 1);
+        let open = |mention: &&Mention| {
+            mention.bodies.len() > 1 || mention.bodies.iter().any(|&body| self.gazetteer.is_common(body))
+        };
+        let shared = mentions.iter().any(open);
         let texts: Vec<&str> = if shared { parts.iter().map(|part| part.folded).collect() } else { Vec::new() };
         let weights = if shared {
             self.countries.weigh(&texts, &mentions, &self.gazetteer, outside.language)
@@ -200,6 +207,11 @@ impl Parties {
             })
             .filter_map(|(part, mention)| {
                 let (body, sure) = self.countries.settle(&mention, part.folded, &weights, &self.gazetteer)?;
+                // A common name without anything of its country around it is some other body's.
+                let country = self.gazetteer.at(body).map_or("", |party| party.country.as_str());
+                if self.gazetteer.is_common(body) && weights.of(country) == 0 {
+                    return None;
+                }
                 Some(Found { part, mention, body, sure })
             })
             .collect()
@@ -316,7 +328,7 @@ impl Parties {
             if let Some(phrase) = own.filter(|_| count * 2 > all) {
                 let why = format!("first person: {phrase}");
                 cues.push(Cue { body: Body::Known(body), weight: 50, role: Role::Speaker, sure: true, why });
-            } else if count >= OFTEN && count * 5 >= all * 3 {
+            } else if count >= OFTEN && count * 5 >= all * 3 && is_early(found, body, [lead, first]) {
                 let why = format!("named {count} times: {}", party.name);
                 cues.push(Cue { body: Body::Known(body), weight: 30, role: Role::Subject, sure: false, why });
             }
@@ -352,7 +364,10 @@ fn title_role(title: &str, mention: &Mention, offices: &Offices) -> Option<Role>
     let after = title.get(mention.end..)?;
     let opens = !before.chars().any(is_word);
     if let Some(at) = organ_before(before, offices) {
-        return Some(if is_object(before.get(..at)?, offices) { Role::Subject } else { Role::Speaker });
+        let above = before.get(..at)?;
+        // Far into a title an office is only somebody the news is about, unless the text names itself first.
+        let leads = words(above).count() <= 3 || words(above).next().is_some_and(|word| TEXTS.contains(&word));
+        return Some(if leads && !is_object(above, offices) { Role::Speaker } else { Role::Subject });
     }
     if ends_with_any(before, &offices.on_behalf) {
         return Some(Role::Speaker);
@@ -389,8 +404,7 @@ fn organ_before(before: &str, offices: &Offices) -> Option<usize> {
             gap.chars().count() <= NEAR && !gap.contains(['،', ',', ';', '.', ':']) && words(gap).count() <= 2
         })
     };
-    let named = ["بیانیه", "بیانیه ای", "بلاغ", "بیان", "اعلامیه", "اطلاعیه", "پیام", "نامه", "قطعنامه", "تصریح"];
-    offices.speaking.iter().filter_map(own).chain(named.iter().filter_map(|name| own(&(*name).to_owned()))).min()
+    offices.speaking.iter().filter_map(own).chain(TEXTS.iter().filter_map(|name| own(&(*name).to_owned()))).min()
 }
 
 /// True if the words right before make what follows an object or a guest.
@@ -451,6 +465,13 @@ fn excerpt(sentence: &str, mention: &Mention) -> String {
     excerpt.push(' ');
     excerpt.push_str(sentence.get(mention.at..mention.end).unwrap_or(""));
     excerpt.trim().to_owned()
+}
+
+/// True if a body is named in one of the opening parts.
+fn is_early(found: &[Found<'_>], body: usize, openings: [Option<&Part<'_>>; 2]) -> bool {
+    found
+        .iter()
+        .any(|found| found.body == body && openings.iter().flatten().any(|opening| std::ptr::eq(*opening, found.part)))
 }
 
 /// The body named most often, how often, and how many names there are in all.
