@@ -157,7 +157,10 @@ impl Extractor {
             blocks.iter().position(|block| wanted(&block.role)).map_or("", |index| folds.of(index))
         };
         let folded_title = fold(&title);
-        let first = fold_of(|role| matches!(role, BlockRole::Paragraph | BlockRole::Lead));
+        let first = match fold_of(|role| *role == BlockRole::Paragraph) {
+            "" => fold_of(|role| *role == BlockRole::Lead),
+            first => first,
+        };
         let kind = self.kinds.of(&folded_title, fold_of(|role| *role == BlockRole::Kicker), first);
 
         let body = |role: &BlockRole| matches!(role, BlockRole::Title | BlockRole::Lead | BlockRole::Paragraph);

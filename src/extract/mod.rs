@@ -20,6 +20,8 @@ mod roles;
 mod segment;
 mod source;
 mod tail;
+#[cfg(test)]
+mod tests;
 
 pub use extractor::Extractor;
 pub use party::Gazetteer;

@@ -12,6 +12,8 @@ use super::tail;
 
 /// A title-like line of more letters than this, below another one, is a lead.
 const LEAD_LETTERS: usize = 90;
+/// A first sentence of up to this many letters may stand as a title.
+const MADE_TITLE_LETTERS: usize = 70;
 /// A headline above a title has up to this many words.
 const HEADLINE_WORDS: usize = 4;
 /// A first line of up to this many letters may be a title although it is long.
@@ -41,10 +43,13 @@ pub(super) fn promote_long_title(lines: &[Line<'_>], classes: &mut [Class]) {
     let follows = content.next().is_some_and(|index| classes.get(index).is_some_and(|class| class.is_body()));
     let Some(line) = lines.get(first) else { return };
     let plain = line.gap && !line.ends_sentence() && !line.is_cut() && line.sentences() == 0;
-    if follows && plain && line.letters <= LONG_TITLE_LETTERS && line.words <= 36 {
-        if let Some(class) = classes.get_mut(first) {
-            *class = Class::Title;
-        }
+    if follows
+        && plain
+        && line.letters <= LONG_TITLE_LETTERS
+        && line.words <= 36
+        && let Some(class) = classes.get_mut(first)
+    {
+        *class = Class::Title;
     }
 }
 
@@ -331,7 +336,7 @@ impl Page<'_, '_> {
         let is_body = self.class(first).is_body();
         let leads = next.is_some_and(|index| self.class(index).is_body());
         let is_title = if is_body {
-            leads && line.gap && line.letters <= LONG_TITLE_LETTERS && line.sentences() <= 1 && !line.is_cut()
+            leads && line.gap && line.letters <= MADE_TITLE_LETTERS && line.sentences() <= 1 && !line.is_cut()
         } else {
             self.class(first) == Class::Title && next.is_some()
         };

@@ -54,7 +54,8 @@ impl Names {
     /// The names of every body in the gazetteer.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
         let mut patterns: HashMap<String, (Vec<usize>, Strength)> = HashMap::new();
-        let (mut weak, mut everyday): (Vec<(String, usize)>, Vec<(String, usize)>) = Default::default();
+        let mut weak: Vec<(String, usize)> = Vec::new();
+        let mut everyday: Vec<(String, usize)> = Vec::new();
         for (index, party) in gazetteer.iter().enumerate() {
             let spaced = matches!(party.country.as_str(), "IR" | "AF" | "TJ");
             for name in std::iter::once(&party.name).chain(&party.aliases) {

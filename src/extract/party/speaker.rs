@@ -428,7 +428,7 @@ fn ends_with_any(before: &str, phrases: &[String]) -> bool {
 /// True if the noun of a party stands right before, brackets and quotes aside.
 fn follows_noun(folded: &str, at: usize, offices: &Offices) -> bool {
     let before = folded.get(..at).unwrap_or("");
-    let edge = before.trim_end_matches(|character: char| matches!(character, ' ' | '(' | '"' | '\''));
+    let edge = before.trim_end_matches([' ', '(', '"', '\'']);
     if edge.len() == before.len() {
         return false;
     }
