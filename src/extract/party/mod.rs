@@ -1,14 +1,18 @@
 //! Which party a statement is filed under, and which ones it names.
 //!
 //! `gazetteer` holds the known bodies, `names` finds their names in folded text, `country` settles shared
-//! names, `unlisted` reads the name of a body nobody listed, `speaker` weighs the cues. Everything here works
-//! on folded text and gives ranges in it.
+//! names, `found` brings these together, `unlisted` reads the name of a body nobody listed, `stance` tells a
+//! speaker from somebody spoken of, and `speaker` weighs the cues. All of it works on folded text.
 
 mod country;
+mod found;
 pub mod gazetteer;
 mod names;
+mod part;
 mod speaker;
+mod stance;
 mod unlisted;
 
 pub use gazetteer::Gazetteer;
-pub(super) use speaker::{Outside, Part, Parties, Place};
+pub(super) use part::{Outside, Part, Place};
+pub(super) use speaker::Parties;

@@ -1,0 +1,120 @@
+//! The names in a statement that count, each with the body it means.
+//!
+//! Everyday words count beside the noun of a party, or in quotation marks where the full name stands too;
+//! shared names are settled by country; a common name without anything of its country is somebody else's.
+
+use super::country::Weights;
+use super::names::{Mention, Strength};
+use super::part::{Outside, Part, Place};
+use super::speaker::Parties;
+use crate::extract::lexicon::{is_word, without_particles};
+use crate::extract::offices::Offices;
+
+/// A name, where it stands, and the body it means.
+pub(super) struct Found<'a> {
+    pub(super) part: &'a Part<'a>,
+    pub(super) mention: Mention,
+    pub(super) body: usize,
+    pub(super) sure: bool,
+}
+
+impl Parties {
+    /// Every mention that counts, with the body it means.
+    pub(super) fn found<'a>(&self, parts: &'a [Part<'a>], outside: &Outside<'_>, offices: &Offices) -> Vec<Found<'a>> {
+        let all: Vec<(&Part<'_>, Mention)> = parts
+            .iter()
+            .flat_map(|part| self.names.find(part.folded).into_iter().map(move |mention| (part, mention)))
+            .collect();
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let strong: Vec<usize> = all
+            .iter()
+            .filter(|(_, mention)| mention.strength == Strength::Strong)
+            .flat_map(|(_, mention)| mention.bodies.clone())
+            .collect();
+        let site: Vec<usize> = all
+            .iter()
+            .filter(|(part, _)| part.place == Place::Site)
+            .flat_map(|(_, mention)| mention.bodies.clone())
+            .collect();
+        let mentions: Vec<&Mention> = all.iter().map(|(_, mention)| mention).collect();
+        let open = |mention: &&Mention| {
+            mention.bodies.len() > 1 || mention.bodies.iter().any(|&body| self.gazetteer.is_common(body))
+        };
+        let shared = mentions.iter().any(open);
+        let texts: Vec<&str> = if shared { parts.iter().map(|part| part.folded).collect() } else { Vec::new() };
+        let weights = if shared {
+            self.countries.weigh(&texts, &mentions, &self.gazetteer, outside.language)
+        } else {
+            Weights::default()
+        };
+        all.into_iter()
+            .filter(|(part, mention)| match mention.strength {
+                Strength::Strong => true,
+                Strength::Latin => is_capital(part.text, part.folded.get(mention.at..mention.end).unwrap_or("")),
+                Strength::Weak => {
+                    let known = mention.bodies.iter().any(|body| strong.contains(body));
+                    let own = mention.bodies.iter().any(|body| site.contains(body)) && part.place != Place::Site;
+                    follows_noun(part.folded, mention.at, offices)
+                        || known && is_quoted(part.folded, mention)
+                        || own && known && mention.bodies.len() == 1 && is_quoted(part.folded, mention)
+                }
+            })
+            .filter_map(|(part, mention)| {
+                let (body, sure) = self.countries.settle(&mention, part.folded, &weights, &self.gazetteer)?;
+                // A common name without anything of its country around it is some other body's.
+                let country = self.gazetteer.at(body).map_or("", |party| party.country.as_str());
+                if self.gazetteer.is_common(body) && weights.of(country) == 0 {
+                    return None;
+                }
+                Some(Found { part, mention, body, sure })
+            })
+            .collect()
+    }
+}
+
+/// True if the noun of a party stands right before, brackets and quotes aside.
+pub(super) fn follows_noun(folded: &str, at: usize, offices: &Offices) -> bool {
+    let before = folded.get(..at).unwrap_or("");
+    let edge = before.trim_end_matches([' ', '(', '"', '\'']);
+    if edge.len() == before.len() {
+        return false;
+    }
+    let word = edge.get(edge.trim_end_matches(is_word).len()..).unwrap_or("");
+    without_particles(word).any(|form| offices.party_nouns.iter().any(|noun| noun == form))
+}
+
+fn is_quoted(folded: &str, mention: &Mention) -> bool {
+    folded.get(..mention.at).is_some_and(|before| before.trim_end().ends_with(['"', '\'', '(']))
+        && folded.get(mention.end..).is_some_and(|after| after.trim_start().starts_with(['"', '\'', ')']))
+}
+
+/// True if the folded Latin name stands in the text in capitals or as a name is written.
+fn is_capital(text: &str, folded: &str) -> bool {
+    text.split(|character: char| !character.is_ascii_alphanumeric())
+        .any(|word| word.eq_ignore_ascii_case(folded) && word.starts_with(|letter: char| letter.is_ascii_uppercase()))
+}
+
+/// True if a body is named in one of the opening parts.
+pub(super) fn is_early(found: &[Found<'_>], body: usize, openings: [Option<&Part<'_>>; 2]) -> bool {
+    found
+        .iter()
+        .any(|found| found.body == body && openings.iter().flatten().any(|opening| std::ptr::eq(*opening, found.part)))
+}
+
+/// The body named most often, how often, and how many names there are in all.
+pub(super) fn most_named(found: &[Found<'_>]) -> Option<(usize, usize, usize)> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for found in found.iter().filter(|found| found.part.place != Place::Site) {
+        match counts.iter_mut().find(|(body, _)| *body == found.body) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((found.body, 1)),
+        }
+    }
+    let all = counts.iter().map(|(_, count)| count).sum();
+    counts
+        .into_iter()
+        .max_by_key(|&(body, count)| (count, std::cmp::Reverse(body)))
+        .map(|(body, count)| (body, count, all))
+}
