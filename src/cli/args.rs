@@ -9,12 +9,12 @@ use std::path::PathBuf;
 /// A terminal reader for corpora of Arabic and Persian party statements.
 #[derive(Debug, Parser)]
 #[command(name = "reader", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// What to do instead of opening the reader.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub(super) command: Option<Command>,
     #[command(flatten)]
-    pub open: Open,
+    pub(super) open: Open,
 }
 
 const EXAMPLES: &str = "\
@@ -29,32 +29,32 @@ Exit codes: 0 done, 1 nothing found or chosen, 2 error, 130 interrupted.";
 
 /// Options of the reader itself.
 #[derive(Debug, Args)]
-pub struct Open {
+pub(super) struct Open {
     #[command(flatten)]
-    pub corpus: Corpus,
+    pub(super) corpus: Corpus,
     /// Form of what is printed on leaving
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    pub(super) format: Format,
     /// Keymap to lay over the built-in one [default: reader/keymap.toml in the XDG configuration folder]
     #[arg(long, value_name = "FILE")]
-    pub keymap: Option<PathBuf>,
+    pub(super) keymap: Option<PathBuf>,
     /// Base letters instead of presentation forms, for a terminal that joins letters by itself
     #[arg(long)]
-    pub letters: bool,
+    pub(super) letters: bool,
 }
 
 /// What is read, and how.
 #[derive(Debug, Args)]
-pub struct Corpus {
+pub(super) struct Corpus {
     /// Files and folders; with none, the files named on standard input, or the current folder
     #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// Gregorian day that dates without a year and words such as yesterday count from
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    pub reference_date: Option<crate::model::Day>,
+    pub(super) reference_date: Option<crate::model::Day>,
     /// Leave out what .gitignore files name
     #[arg(long)]
-    pub gitignore: bool,
+    pub(super) gitignore: bool,
 }
 
 fn parse_day(text: &str) -> Result<crate::model::Day, String> {
@@ -63,7 +63,7 @@ fn parse_day(text: &str) -> Result<crate::model::Day, String> {
 
 /// What the program can do without a screen.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// One line a statement
     List {
         #[command(flatten)]
@@ -94,30 +94,30 @@ pub enum Command {
 
 /// Options of `render`.
 #[derive(Debug, Args)]
-pub struct Render {
+pub(super) struct Render {
     /// The text; `-` for standard input
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// Columns of a line
     #[arg(long, value_name = "N", default_value_t = 80, value_parser = clap::value_parser!(u16).range(1..))]
-    pub width: u16,
+    pub(super) width: u16,
     /// Base direction of the paragraphs
     #[arg(long, value_enum, default_value_t = Direction::Auto)]
-    pub direction: Direction,
+    pub(super) direction: Direction,
     /// Presentation forms, as on screen (the default)
     #[arg(long, conflicts_with = "letters")]
-    pub forms: bool,
+    pub(super) forms: bool,
     /// Base letters instead of presentation forms
     #[arg(long)]
-    pub letters: bool,
+    pub(super) letters: bool,
     /// No blanks before right-to-left lines
     #[arg(long)]
-    pub no_pad: bool,
+    pub(super) no_pad: bool,
 }
 
 /// Form of printed statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// Original text
     Text,
     /// One JSON object a line
@@ -126,7 +126,7 @@ pub enum Format {
 
 /// Base direction of paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Direction {
+pub(super) enum Direction {
     /// By the first strong character of each
     Auto,
     /// Right to left
@@ -139,17 +139,17 @@ pub enum Direction {
 ///
 /// # Errors
 /// The text to print, and whether it belongs on stdout (help, version) or is an error.
-pub fn parse() -> Result<Arguments, Refusal> {
+pub(super) fn parse() -> Result<Arguments, Refusal> {
     Arguments::try_parse().map_err(|error| Refusal { text: error.render().to_string(), is_error: error.use_stderr() })
 }
 
 /// Arguments that the program does not run with: help was asked for, or they are wrong.
 #[derive(Debug)]
-pub struct Refusal {
+pub(super) struct Refusal {
     /// What to print.
-    pub text: String,
+    pub(super) text: String,
     /// True if it is an error.
-    pub is_error: bool,
+    pub(super) is_error: bool,
 }
 
 #[cfg(test)]

@@ -19,9 +19,8 @@ use crate::library::{self, Library};
 use crate::text::direction::BaseDirection;
 use args::{Arguments, Command};
 use report::{Ending, Failure, written};
-use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process and returns its exit code.
@@ -83,8 +82,8 @@ fn library(corpus: &args::Corpus, paths: Vec<PathBuf>) -> Library {
 }
 
 fn render_file(render: &args::Render) -> report::Outcome {
-    let bytes =
-        read(&render.file).map_err(|error| Failure::new(format!("cannot read {}: {error}.", render.file.display())))?;
+    let bytes = render::read(&render.file)
+        .map_err(|error| Failure::new(format!("cannot read {}: {error}.", render.file.display())))?;
     let text = String::from_utf8_lossy(&bytes);
     let options = Options {
         base: match render.direction {
@@ -95,18 +94,8 @@ fn render_file(render: &args::Render) -> report::Outcome {
         glyphs: if render.letters { Glyphs::Letters } else { Glyphs::Forms },
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let rendered = render::render(&text, Some(render.width.into()), &options, !render.no_pad, &mut out);
+    let rendered = render::render(&text, render.width.into(), &options, !render.no_pad, &mut out);
     written(rendered.and_then(|()| out.flush()).map(|()| Ending::Done))
-}
-
-fn read(file: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if file.as_os_str() == "-" {
-        io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        File::open(file)?.read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
 }
 
 /// Tells a failure, if there is one, and gives the exit code.

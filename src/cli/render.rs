@@ -1,21 +1,18 @@
 //! Prints text as it stands on the screen: the rows of the layout, in visual order.
 //!
 //! One paragraph a line of input. Rows read from right to left end at the right edge of the measure,
-//! padded with spaces on their left. Knows nothing of files, arguments or terminals.
+//! padded with spaces on their left. Knows nothing of arguments or terminals.
 
 use crate::layout::{Options, Paragraph};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
 
-/// Columns where none are asked for.
-const WIDTH: usize = 80;
-
-/// Writes `input` laid out at `width` columns, by default 80; `pad` puts right-to-left rows at the
-/// right edge.
+/// Writes `input` laid out at `width` columns; `pad` puts right-to-left rows at the right edge.
 ///
 /// # Errors
 /// Whatever `out` answers to a write.
-pub fn render(input: &str, width: Option<usize>, options: &Options, pad: bool, out: &mut impl Write) -> io::Result<()> {
-    let width = width.unwrap_or(WIDTH);
+pub fn render(input: &str, width: usize, options: &Options, pad: bool, out: &mut impl Write) -> io::Result<()> {
     for text in input.lines() {
         let paragraph = Paragraph::new(text, options);
         for range in paragraph.wrap(width) {
@@ -27,6 +24,20 @@ pub fn render(input: &str, width: Option<usize>, options: &Options, pad: bool, o
     Ok(())
 }
 
+/// Reads a text to render; `-` is standard input.
+///
+/// # Errors
+/// Whatever the system says.
+pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if file.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes)?;
+    } else {
+        File::open(file)?.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,7 +46,7 @@ mod tests {
 
     fn check(input: &str, width: usize, options: Options, pad: bool, expected: &str) {
         let mut out = Vec::new();
-        render(input, Some(width), &options, pad, &mut out).expect("a Vec takes every write");
+        render(input, width, &options, pad, &mut out).expect("a Vec takes every write");
         assert_eq!(String::from_utf8(out).expect("text"), expected, "{input:?}");
     }
 
@@ -49,12 +60,5 @@ mod tests {
     fn options_reach_the_layout() {
         check("ab", 4, Options { base: BaseDirection::Rtl, ..Options::default() }, true, "  ab\n");
         check("لا", 4, Options { glyphs: Glyphs::Letters, ..Options::default() }, false, "ال\n");
-    }
-
-    #[test]
-    fn the_measure_is_80_columns_by_default() {
-        let mut out = Vec::new();
-        render("א", None, &Options::default(), true, &mut out).expect("a Vec takes every write");
-        assert_eq!(String::from_utf8(out).expect("text").trim_end().chars().count(), 80);
     }
 }

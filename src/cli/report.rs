@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub(super) enum Ending {
     /// Done, or something was chosen.
     Done,
     /// Nothing was found or chosen.
@@ -33,7 +33,7 @@ impl From<Ending> for ExitCode {
 
 /// An error as it is told: what failed and on what, then what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
+pub(super) struct Failure {
     message: String,
     hints: Vec<String>,
 }
@@ -41,13 +41,13 @@ pub struct Failure {
 impl Failure {
     /// What failed, and on what, as a sentence.
     #[must_use]
-    pub fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hints: Vec::new() }
     }
 
     /// Adds what to do about it.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -61,13 +61,13 @@ impl fmt::Display for Failure {
 }
 
 /// What a subcommand comes to: an ending, or why it could not be done.
-pub type Outcome = Result<Ending, Failure>;
+pub(super) type Outcome = Result<Ending, Failure>;
 
 /// Turns the result of writing to stdout into an outcome: a closed pipe is a quiet end.
 ///
 /// # Errors
 /// Any other trouble with writing.
-pub fn written(result: io::Result<Ending>) -> Outcome {
+pub(super) fn written(result: io::Result<Ending>) -> Outcome {
     match result {
         Ok(ending) => Ok(ending),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::Done),

@@ -11,13 +11,13 @@ use std::{env, fs};
 
 /// True if the user asked for no colours (<https://no-color.org>).
 #[must_use]
-pub fn without_colour() -> bool {
+pub(super) fn without_colour() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// True if the terminal cannot do more than print lines.
 #[must_use]
-pub fn dumb_terminal() -> bool {
+pub(super) fn dumb_terminal() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
@@ -25,7 +25,7 @@ pub fn dumb_terminal() -> bool {
 ///
 /// # Errors
 /// A file that was named but cannot be read. The file in the configuration folder may be absent.
-pub fn keymap(named: Option<&Path>) -> Result<(Keymap, Vec<String>), Failure> {
+pub(super) fn keymap(named: Option<&Path>) -> Result<(Keymap, Vec<String>), Failure> {
     let mut keymap = Keymap::builtin();
     let usual = configuration().map(|folder| folder.join("keymap.toml"));
     let Some(file) = named.map(Path::to_owned).or(usual) else {

@@ -1,6 +1,7 @@
 //! All integration tests, in one binary so that they link once; `support` has the harnesses they speak to.
 #![cfg(test)]
 
+mod cli;
 mod conformance;
 mod keymaps;
 mod layout_properties;

@@ -1,0 +1,91 @@
+//! The program without a screen: arguments in, text and exit code out.
+
+use crate::support::cli::{reader, reader_with_input};
+use serde_json::Value;
+
+#[test]
+fn a_list_has_one_line_a_statement() {
+    let ran = reader(["list", "sample/fa-home-page.txt", "sample/mixed-records.jsonl"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!("list", ran.stdout);
+}
+
+#[test]
+fn a_statement_is_shown_as_original_text() {
+    let ran = reader(["show", "sample/fa-agency-labels.txt"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!("show", ran.stdout);
+}
+
+#[test]
+fn records_have_the_promised_fields_in_order() {
+    let ran = reader(["show", "--json", "sample/ar-communique-comment-form.txt"]);
+    let record: Value = serde_json::from_str(&ran.stdout).expect("one JSON line");
+    let fields: Vec<&str> = record.as_object().expect("an object").keys().map(String::as_str).collect();
+    let expected = "id path item span title title_made kicker lead party parties date language kind words cut \
+                    signature source paragraphs chrome problems";
+    let order = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let expected: Vec<&str> = expected.split_whitespace().collect();
+    assert_eq!(order(&fields), order(&expected));
+    assert_eq!(record["date"]["gregorian"], serde_json::json!(["2021-09-14", "2021-09-14"]));
+    assert_eq!(record["party"]["role"], "speaker");
+}
+
+#[test]
+fn a_check_tells_what_was_read_and_why() {
+    let ran = reader(["check", "sample/fa-table-bars.txt", "sample/fa-windows-1256.txt"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!("check", ran.stdout);
+}
+
+#[test]
+fn text_is_rendered_in_visual_order() {
+    let ran = reader_with_input(["render", "--width", "20", "-"], "حزب (همت) 1397\nplain".as_bytes());
+    assert_eq!(ran.stdout, "      1397 (\u{FE96}\u{FEE4}\u{FEEB}) \u{FE8F}\u{FEB0}\u{FEA3}\nplain\n");
+    let ran = reader_with_input(["render", "--letters", "--no-pad", "-"], "حزب لا".as_bytes());
+    assert_eq!(ran.stdout, "ال بزح\n");
+    let ran = reader_with_input(["render", "--direction", "rtl", "--width", "4", "-"], b"ab");
+    assert_eq!(ran.stdout, "  ab\n");
+}
+
+#[test]
+fn paths_come_from_standard_input_too() {
+    let ran = reader_with_input(["list"], b"sample/ar-vocalised.txt\nsample/ckb-notice.txt\n");
+    assert_eq!((ran.code, ran.stdout.lines().count()), (0, 2));
+    let ran = reader(["list"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("Name a file or a folder"), "{}", ran.stderr);
+}
+
+#[test]
+fn without_a_terminal_the_batch_commands_are_named() {
+    let ran = reader(["sample/"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("reader list") && ran.stderr.contains("reader show"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_read() {
+    let ran = reader(["list", "sample/no-such-file.txt", "sample/ckb-notice.txt"]);
+    assert_eq!((ran.code, ran.stdout.lines().count()), (2, 1));
+    assert!(ran.stderr.contains("no-such-file.txt"), "{}", ran.stderr);
+    let ran = reader(["render", "sample/no-such-file.txt"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.starts_with("reader: cannot read sample/no-such-file.txt"), "{}", ran.stderr);
+}
+
+#[test]
+fn nothing_found_is_exit_code_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ran = reader(["list", folder.path().to_str().expect("UTF-8")]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+}
+
+#[test]
+fn wrong_arguments_are_refused_and_help_is_not_an_error() {
+    let ran = reader(["list", "--no-such-flag"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    let ran = reader(["--help"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!("help", ran.stdout);
+}
