@@ -42,9 +42,22 @@ impl Lexicon {
     }
 }
 
-/// True if the folded character is part of a word.
+/// True if the character is part of a word: a letter, a digit or a vowel mark.
 pub(super) fn is_word(character: char) -> bool {
-    character.is_alphanumeric()
+    is_letter(character) || character.is_numeric()
+}
+
+/// True if the character is a letter or a vowel mark.
+///
+/// The same answer as the standard library's, found without its tables for the scripts that texts are full of.
+pub(super) fn is_letter(character: char) -> bool {
+    match character {
+        '\0'..='\u{7F}' => character.is_ascii_alphabetic(),
+        '\u{0620}'..='\u{0657}' | '\u{066E}'..='\u{06D3}' | '\u{06FA}'..='\u{06FC}' => true,
+        '\u{0600}'..='\u{060F}' | '\u{061B}'..='\u{061F}' | '\u{0660}'..='\u{066D}' | '\u{06F0}'..='\u{06F9}' => false,
+        '«' | '»' | '\u{A0}' | '\u{2000}'..='\u{2070}' => false,
+        other => other.is_alphabetic(),
+    }
 }
 
 /// True if `at..end` is bordered by something other than word characters on both sides.
@@ -93,6 +106,13 @@ mod tests {
         assert_eq!(lexicon.longest_first("a"), ["کتاب کبیر", "کتاب"]);
         assert_eq!(lexicon.longest_first("b"), ["x"]);
         assert!(lexicon.longest_first("c").is_empty());
+    }
+
+    #[test]
+    fn letters_are_those_of_the_standard() {
+        for character in '\0'..='\u{FFFF}' {
+            assert_eq!(is_letter(character), character.is_alphabetic(), "{:04X}", character as u32);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! but is no part of its words (bars of a table, heading marks) is kept as a range of its own. Knows nothing
 //! of what a line is for (`classify`).
 
-use super::lexicon::is_word;
+use super::lexicon::is_letter;
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
 
@@ -83,12 +83,10 @@ impl<'a> Line<'a> {
         }
         let (mut letters, mut digits, mut words, mut inside) = (0, 0, 0, false);
         for character in folded.chars() {
-            if character.is_ascii_digit() {
-                digits += 1;
-            } else if character.is_alphabetic() {
-                letters += 1;
-            }
-            let word = is_word(character);
+            let (letter, digit) = (is_letter(character), character.is_ascii_digit());
+            digits += usize::from(digit);
+            letters += usize::from(letter);
+            let word = letter || digit || character.is_numeric();
             words += usize::from(word && !inside);
             inside = word;
         }

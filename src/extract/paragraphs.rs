@@ -4,7 +4,7 @@
 //! reader may break it; the text itself is never changed. A full stop after an abbreviation or inside a
 //! number ends no sentence.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, is_letter};
 use super::line::is_blank;
 use crate::text::fold::fold;
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ static WORDS: LazyLock<(Vec<String>, Vec<String>)> = LazyLock::new(|| {
 #[must_use]
 pub fn breaks(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    if text.chars().filter(|character| character.is_alphabetic()).nth(LONG).is_none() {
+    if text.chars().filter(|character| is_letter(*character)).nth(LONG).is_none() {
         return found;
     }
     let (mut last, mut letters) = (0, 0);
@@ -113,7 +113,7 @@ fn opens_a_turn(rest: &str) -> bool {
 }
 
 fn count_letters(text: &str) -> usize {
-    text.chars().filter(|character| character.is_alphabetic()).count()
+    text.chars().filter(|character| is_letter(*character)).count()
 }
 
 #[cfg(test)]
