@@ -67,6 +67,15 @@ impl Furniture {
         if let Some(reason) = self.whole.get(&squeezed(bare)) {
             return Some(reason);
         }
+        if let Some((name, _)) = line.folded.split_once(':')
+            && let Some(reason) = self.whole.get(&squeezed(name))
+            && matches!(*reason, "tags" | "related" | "sharing" | "reading aid" | "comments")
+        {
+            return Some(reason);
+        }
+        if is_breadcrumb(line) {
+            return Some("breadcrumb");
+        }
         self.beginnings.iter().find_map(|(beginning, reason)| {
             let rest = strip_words(bare, beginning)?;
             (words(rest).count() <= MORE_WORDS).then_some(*reason)
@@ -99,6 +108,14 @@ fn is_ticker(line: &Line<'_>) -> bool {
     let sentences =
         pieces.iter().filter(|piece| piece.ends_with(['.', '۔', '،', ':']) && !piece.ends_with("..")).count();
     pieces.len() > 3 && sentences * 4 <= pieces.len() && line.letters <= pieces.len() * TICKER_PIECE
+}
+
+/// The way to a page: three names or more of a few words each, with signs between them.
+fn is_breadcrumb(line: &Line<'_>) -> bool {
+    ["»", ">", "/", "›", "|", "\\"].iter().any(|sign| {
+        let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
+        names.len() >= 3 && names.iter().all(|name| name.split_whitespace().count() <= 3)
+    })
 }
 
 fn is_address(line: &Line<'_>) -> bool {
@@ -147,6 +164,9 @@ mod tests {
         check("* * *", Some("mark"));
         check("https://example.org/a", Some("address"));
         check("info@example.org", Some("address"));
+        check("خانه >> سیاسی >> احزاب", Some("breadcrumb"));
+        check("برچسب\u{200C}ها: آب، شهر", Some("tags"));
+        check("آب و برق گران شد/ شورا پاسخ داد/ مردم ناخشنودند از این کار", None);
     }
 
     #[test]

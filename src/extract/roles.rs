@@ -184,6 +184,7 @@ struct Foot {
     seen: usize,
     furniture: bool,
     related: bool,
+    signed: bool,
 }
 
 impl Foot {
@@ -196,6 +197,10 @@ impl Foot {
                 return furniture(reason);
             }
             Class::Metadata => return BlockRole::Metadata,
+            // Place and date; a note that cites a dated paper opens with its number.
+            Class::Dated if !self.furniture && line.text.starts_with(char::is_alphabetic) => {
+                return BlockRole::Metadata;
+            }
             _ => {}
         }
         if self.furniture {
@@ -208,7 +213,9 @@ impl Foot {
                 tail::is_signature(&line.folded, names, page.offices)
             })
         };
-        let name_above = line.words <= 5 && !line.ends_sentence() && signs(index + 1);
-        if self.seen <= 4 && (signs(index) || name_above) { BlockRole::Signature } else { BlockRole::Paragraph }
+        let name = line.words <= 5 && !line.ends_sentence();
+        let signature = signs(index) || name && (self.signed || signs(index + 1));
+        self.signed |= signature;
+        if self.seen <= 5 && signature { BlockRole::Signature } else { BlockRole::Paragraph }
     }
 }

@@ -14,6 +14,8 @@ use super::tail;
 const LEAD_LETTERS: usize = 90;
 /// A first sentence of up to this many letters may stand as a title.
 const MADE_TITLE_LETTERS: usize = 70;
+/// Lines above the last title-like one that may be the title instead.
+const HEAD_LINES: usize = 3;
 /// A headline above a title has up to this many words.
 const HEADLINE_WORDS: usize = 4;
 /// A first line of up to this many letters may be a title although it is long.
@@ -173,33 +175,29 @@ impl Page<'_, '_> {
         let letters = |index: usize| self.lines.get(index).map_or(0, |line| line.letters);
         let folded = |index: usize| self.lines.get(index).map_or("", |line| line.folded.as_str());
         let last = *run.iter().rev().find(|index| is_title(index))?;
-        let position = run.iter().position(|&index| index == last)?;
-        let before = position.checked_sub(1).and_then(|at| run.get(at)).copied();
-        let near = before.filter(|&index| self.is_next(index, last));
         let mut head = Head { first: last, title: last, kicker: None, lead: None, body };
-        if let Some(other) = near {
-            if is_title(&other) && !self.is_site(other) && self.is_lead_of(last, other) {
-                head.title = other;
-                head.lead = Some(last);
-            } else if is_title(&other) && !self.is_site(other) && letters(other) > letters(last)
-                || folded(other) == folded(last)
-            {
-                head.title = other;
-            } else if !self.is_site(other) {
-                head.kicker = Some(other);
+        // The lines right above it, nearest first, as long as nothing but metadata stands between.
+        let mut above: Vec<usize> = Vec::new();
+        for &index in run.iter().rev().skip_while(|index| **index != last).skip(1).take(HEAD_LINES) {
+            if self.is_site(index) || !self.is_next(index, above.last().copied().unwrap_or(last)) {
+                break;
             }
-            head.first = if head.kicker.is_some() || head.title == other { other } else { last };
-            // A second title-like line above the chosen one is its kicker.
-            if head.title == other
-                && let Some(above) = position.checked_sub(2).and_then(|at| run.get(at)).copied()
-                && self.is_next(above, other)
-                && !self.is_site(above)
-                && letters(above) < letters(other)
-            {
-                head.kicker = Some(above);
-                head.first = above;
+            above.push(index);
+        }
+        let Some(&nearest) = above.first() else { return Some(head) };
+        if is_title(&nearest) && self.is_lead_of(last, nearest) {
+            head.title = nearest;
+            head.lead = Some(last);
+        } else {
+            // The longest of them; what stands below it is a byline or the title said again.
+            for &index in above.iter().filter(|index| is_title(index)) {
+                if letters(index) > letters(head.title) || folded(index) == folded(head.title) {
+                    head.title = index;
+                }
             }
         }
+        head.kicker = above.into_iter().find(|&index| index < head.title);
+        head.first = head.kicker.unwrap_or(head.title);
         Some(head)
     }
 
