@@ -5,6 +5,7 @@
 //! one. The bidi crate reads its classes from here too ([`Table`] is its data source).
 //! Knows nothing of neighbours: what a character does in its place is for the later steps.
 
+use super::breaks::LineTraits;
 use crate::text::sanitize::{Treatment, treatment};
 use crate::text::width::char_width;
 use icu_properties::props::{BidiMirroringGlyph, DefaultIgnorableCodePoint, GraphemeClusterBreak, JoiningType};
@@ -66,6 +67,7 @@ fn bidi_class(character: char) -> BidiClass {
 pub(super) struct Traits {
     pub(super) kind: Kind,
     pub(super) class: Class,
+    pub(super) line: LineTraits,
     pub(super) joining: u8,
     pub(super) width: u8,
     pub(super) flags: u8,
@@ -187,7 +189,14 @@ fn look_up(character: char) -> Traits {
     if hangs(character) {
         flags |= flag::HANGS;
     }
-    Traits { kind, class, joining: joining_of(character), width: char_width(character) as u8, flags }
+    Traits {
+        kind,
+        class,
+        line: LineTraits::of(character),
+        joining: joining_of(character),
+        width: char_width(character) as u8,
+        flags,
+    }
 }
 
 fn kind_of(character: char) -> Kind {

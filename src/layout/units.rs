@@ -7,6 +7,7 @@
 //! signs stand apart from their digits, the pictures of a joined emoji apart from each other.
 //! Knows nothing of directions, joining or lines: it only notes what they will ask for.
 
+use super::breaks::LineTraits;
 use super::character::{Class, Kind, Table, Traits, flag, joining};
 use super::options::Glyphs;
 use super::shape;
@@ -66,6 +67,7 @@ pub(super) struct Unit {
     pub(super) class: Class,
     pub(super) width: u8,
     pub(super) joining: u8,
+    pub(super) line: LineTraits,
 }
 
 impl Unit {
@@ -151,6 +153,7 @@ impl Reading {
             class: traits.class,
             width: traits.width,
             joining: traits.joining,
+            line: traits.line,
         });
     }
 
@@ -271,7 +274,7 @@ impl Reading {
                 continue;
             }
             let continued = if self.units.list.len() > first { is::CONTINUED } else { 0 };
-            let spelt = Traits { class: traits.class, width: 1, ..own };
+            let spelt = Traits { class: traits.class, line: traits.line, width: 1, ..own };
             self.push(at, letter as u32, spelt, continued | unit_flags(own.flags & flag::SHAPED));
         }
         if let Some(unit) = self.units.list.get_mut(first)

@@ -57,3 +57,66 @@ fn by_bidi_crate(units: &mut [Unit], text: &str, from: usize, base: BaseDirectio
     }
     resolved.paragraph_level.number()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::options::Glyphs;
+    use crate::layout::units;
+    use proptest::prelude::*;
+
+    /// Characters of all classes but the explicit ones, brackets that nest and pair among them.
+    fn text() -> impl Strategy<Value = String> {
+        let class = prop_oneof![
+            Just("a"),
+            Just("\u{5D0}"),
+            Just("\u{628}"),
+            Just("1"),
+            Just("\u{661}"),
+            Just("+"),
+            Just(","),
+            Just("$"),
+            Just(" "),
+            Just("!"),
+            Just("("),
+            Just(")"),
+            Just("["),
+            Just("]"),
+            Just("\u{200B}"),
+            Just("\t"),
+            Just("\u{200F}"),
+            Just("\u{64E}"),
+        ];
+        prop::collection::vec(class, 0..24).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn both_ways_give_the_same_levels(text in text(), base in 0..3_u8) {
+            let base = [BaseDirection::Auto, BaseDirection::Ltr, BaseDirection::Rtl][base as usize];
+            let read = units::read(&text, Glyphs::Forms);
+            let (mut plain, mut by_crate) = (read.list.clone(), read.list.clone());
+            let scratch = &mut Scratch::default();
+            let level = resolve(&mut plain, &text, 0, base, read.classes, scratch);
+            prop_assert_eq!(level, by_bidi_crate(&mut by_crate, &text, 0, base));
+            for (own, other) in plain.iter().zip(&by_crate).filter(|(own, _)| own.class != Class::BN) {
+                prop_assert_eq!(own.level, other.level, "at {} of {:?} as {:?}", own.start, text, base);
+            }
+        }
+    }
+
+    #[test]
+    fn brackets_beyond_the_limit_stay_unpaired() {
+        for depth in [62, 63, 64, 65] {
+            let text = format!("א{}a{}", "(".repeat(depth), ")".repeat(depth));
+            let read = units::read(&text, Glyphs::Forms);
+            let (mut plain, mut by_crate) = (read.list.clone(), read.list.clone());
+            resolve(&mut plain, &text, 0, BaseDirection::Ltr, read.classes, &mut Scratch::default());
+            by_bidi_crate(&mut by_crate, &text, 0, BaseDirection::Ltr);
+            let levels = |units: &[Unit]| units.iter().map(|unit| unit.level).collect::<Vec<_>>();
+            assert_eq!(levels(&plain), levels(&by_crate), "{depth}");
+        }
+    }
+}
