@@ -10,6 +10,7 @@ use super::paragraph::direction;
 use super::reorder::{self, Run};
 use super::shape;
 use super::units::{Unit, Units, is};
+use super::wrap::Cut;
 use crate::text::direction::Direction;
 use crate::text::range::TextRange;
 use unicode_normalization::UnicodeNormalization;
@@ -114,25 +115,18 @@ impl Line {
     /// Makes the line of `range`.
     pub(super) fn build(units: &Units, text: &str, range: TextRange, base: u8, tail: &Tail) -> Self {
         let mut line = Self::default();
-        line.fill(units, text, range, base, tail, &mut Vec::new());
+        let cut = Cut { range, units: reorder::units_of(&units.list, range) };
+        line.fill(units, text, cut, base, tail, &mut Vec::new());
         line
     }
 
     /// Makes the line of `range` in place of what it was, keeping its memory.
-    pub(super) fn fill(
-        &mut self,
-        units: &Units,
-        text: &str,
-        range: TextRange,
-        base: u8,
-        tail: &Tail,
-        runs: &mut Vec<Run>,
-    ) {
+    pub(super) fn fill(&mut self, units: &Units, text: &str, cut: Cut, base: u8, tail: &Tail, runs: &mut Vec<Run>) {
+        let Cut { range, units: indices } = cut;
         self.cells.clear();
         self.visual.clear();
         self.width = 0;
         (self.range, self.base) = (range, direction(base));
-        let indices = reorder::units_of(&units.list, range);
         let all = units.list.get(indices.start..).unwrap_or_default();
         let own = all.get(..indices.len()).unwrap_or_default();
         let shown = if *tail == Tail::Hanging { before_hanging(own) } else { own.len() };

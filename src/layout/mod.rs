@@ -12,8 +12,10 @@
 //! terminal, no colours and no screen.
 #![warn(clippy::indexing_slicing, clippy::panic)]
 
+mod analysis;
 mod breaks;
 mod character;
+mod compositor;
 mod flow;
 pub mod forms;
 mod label;
@@ -29,6 +31,7 @@ mod tests;
 mod units;
 mod wrap;
 
+pub use compositor::Compositor;
 pub use flow::{Anchor, Flow, Row};
 pub use label::label;
 pub use line::{Cell, Line};

@@ -95,18 +95,21 @@ pub(super) struct Units {
     pub(super) dropped: Vec<Dropped>,
     /// The bidi classes that occur, as a set of bits.
     pub(super) classes: u32,
+    /// The flags that units have, all together; those of riders aside.
+    pub(super) flags: u16,
     /// Where paragraphs of the bidi algorithm start (P1), the first one aside.
     pub(super) sections: Vec<u32>,
 }
 
-/// Cuts `text` into units.
-pub(super) fn read(text: &str, glyphs: Glyphs) -> Units {
-    let mut reading = Reading {
-        table: Table::get(),
-        units: Units { list: Vec::with_capacity(text.len() / 2 + 8), ..Units::default() },
-        glyphs,
-        line_ended: false,
-    };
+/// Cuts `text` into units, in place of those that `units` held.
+pub(super) fn read(text: &str, glyphs: Glyphs, units: &mut Units) {
+    units.list.clear();
+    units.list.reserve(text.len() / 2 + 8);
+    units.pool.clear();
+    units.dropped.clear();
+    units.sections.clear();
+    (units.classes, units.flags) = (0, 0);
+    let mut reading = Reading { table: Table::get(), units, glyphs, line_ended: false };
     let mut rest = text.chars();
     let mut at = 0;
     while let Some(character) = rest.next() {
@@ -129,22 +132,22 @@ pub(super) fn read(text: &str, glyphs: Glyphs) -> Units {
         };
         at += length;
     }
-    reading.units
 }
 
-struct Reading {
+struct Reading<'a> {
     table: &'static Table,
-    units: Units,
+    units: &'a mut Units,
     glyphs: Glyphs,
     line_ended: bool,
 }
 
-impl Reading {
+impl Reading<'_> {
     #[inline]
     fn push(&mut self, at: usize, glyph: u32, traits: Traits, flags: u16) {
         let broken = if self.line_ended { is::BROKEN } else { 0 };
         self.line_ended = false;
         self.units.classes |= traits.class.bit();
+        self.units.flags |= flags;
         self.units.list.push(Unit {
             start: at as u32,
             glyph,

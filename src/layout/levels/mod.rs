@@ -14,45 +14,51 @@ use crate::text::direction::BaseDirection;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// Memory for the work, kept from paragraph to paragraph.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
     plain: plain::Scratch,
 }
 
-/// Resolves the levels of `units`, which stand for `text` from byte `from` on; gives the base level.
-///
-/// `classes` is the set of all bidi classes that occur, or a larger one.
-pub(super) fn resolve(
-    units: &mut [Unit],
-    text: &str,
-    from: usize,
-    base: BaseDirection,
-    classes: u32,
-    scratch: &mut Scratch,
-) -> u8 {
+/// A paragraph of the bidi algorithm.
+#[derive(Debug)]
+pub(super) struct Section<'a> {
+    pub(super) text: &'a str,
+    /// Where it starts in the text that the units speak of.
+    pub(super) from: usize,
+    /// What decides its base level.
+    pub(super) base: BaseDirection,
+    /// The bidi classes that occur in it, or more.
+    pub(super) classes: u32,
+    /// The flags of its units, or more.
+    pub(super) flags: u16,
+}
+
+/// Resolves the levels of the units of a paragraph; gives the base level.
+pub(super) fn resolve(units: &mut [Unit], section: &Section<'_>, scratch: &mut Scratch) -> u8 {
     let explicit = Class::Embedding.bit() | Class::Isolate.bit();
-    let loose_marks = classes & Class::NSM.bit() != 0 && units.iter().any(|unit| unit.is(is::BRACKET));
-    if classes & explicit != 0 || loose_marks {
-        return by_bidi_crate(units, text, from, base);
+    // A mark of its own after a bracket follows it (N0), which only the crate knows how to do.
+    let loose_marks = section.classes & Class::NSM.bit() != 0 && section.flags & is::BRACKET != 0;
+    if section.classes & explicit != 0 || loose_marks {
+        return by_bidi_crate(units, section);
     }
-    let base = match base {
+    let base = match section.base {
         BaseDirection::Ltr => 0,
         BaseDirection::Rtl => 1,
         BaseDirection::Auto => plain::base_level(units),
     };
-    plain::resolve(units, text, from, base, classes, &mut scratch.plain);
+    plain::resolve(units, section, base, &mut scratch.plain);
     base
 }
 
-fn by_bidi_crate(units: &mut [Unit], text: &str, from: usize, base: BaseDirection) -> u8 {
-    let forced = match base {
+fn by_bidi_crate(units: &mut [Unit], section: &Section<'_>) -> u8 {
+    let forced = match section.base {
         BaseDirection::Auto => None,
         BaseDirection::Ltr => Some(Level::ltr()),
         BaseDirection::Rtl => Some(Level::rtl()),
     };
-    let resolved = ParagraphBidiInfo::new_with_data_source(Table::get(), text, forced);
+    let resolved = ParagraphBidiInfo::new_with_data_source(Table::get(), section.text, forced);
     for unit in units {
-        let level = resolved.levels.get((unit.start as usize).wrapping_sub(from));
+        let level = resolved.levels.get((unit.start as usize).wrapping_sub(section.from));
         unit.level = level.map_or(0, |level| level.number());
     }
     resolved.paragraph_level.number()
@@ -96,11 +102,12 @@ mod tests {
         #[test]
         fn both_ways_give_the_same_levels(text in text(), base in 0..3_u8) {
             let base = [BaseDirection::Auto, BaseDirection::Ltr, BaseDirection::Rtl][base as usize];
-            let read = units::read(&text, Glyphs::Forms);
+            let mut read = units::Units::default();
+            units::read(&text, Glyphs::Forms, &mut read);
+            let section = Section { text: &text, from: 0, base, classes: read.classes, flags: read.flags };
             let (mut plain, mut by_crate) = (read.list.clone(), read.list.clone());
-            let scratch = &mut Scratch::default();
-            let level = resolve(&mut plain, &text, 0, base, read.classes, scratch);
-            prop_assert_eq!(level, by_bidi_crate(&mut by_crate, &text, 0, base));
+            let level = resolve(&mut plain, &section, &mut Scratch::default());
+            prop_assert_eq!(level, by_bidi_crate(&mut by_crate, &section));
             for (own, other) in plain.iter().zip(&by_crate).filter(|(own, _)| own.class != Class::BN) {
                 prop_assert_eq!(own.level, other.level, "at {} of {:?} as {:?}", own.start, text, base);
             }
@@ -111,10 +118,13 @@ mod tests {
     fn brackets_beyond_the_limit_stay_unpaired() {
         for depth in [62, 63, 64, 65] {
             let text = format!("א{}a{}", "(".repeat(depth), ")".repeat(depth));
-            let read = units::read(&text, Glyphs::Forms);
+            let mut read = units::Units::default();
+            units::read(&text, Glyphs::Forms, &mut read);
+            let base = BaseDirection::Ltr;
+            let section = Section { text: &text, from: 0, base, classes: read.classes, flags: read.flags };
             let (mut plain, mut by_crate) = (read.list.clone(), read.list.clone());
-            resolve(&mut plain, &text, 0, BaseDirection::Ltr, read.classes, &mut Scratch::default());
-            by_bidi_crate(&mut by_crate, &text, 0, BaseDirection::Ltr);
+            resolve(&mut plain, &section, &mut Scratch::default());
+            by_bidi_crate(&mut by_crate, &section);
             let levels = |units: &[Unit]| units.iter().map(|unit| unit.level).collect::<Vec<_>>();
             assert_eq!(levels(&plain), levels(&by_crate), "{depth}");
         }

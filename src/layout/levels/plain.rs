@@ -5,12 +5,13 @@
 //! are part of its unit, which is what W1 would do to them. Follows UAX #9 rule by rule; knows
 //! nothing of embeddings, of lines, or of what a unit looks like.
 
+use super::Section;
 use crate::layout::character::{Class, Table};
 use crate::layout::units::{Unit, is};
 use unicode_bidi::BidiDataSource;
 
 /// Memory for the work.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
     types: Vec<Type>,
     openers: Vec<(char, usize)>,
@@ -43,19 +44,19 @@ pub(super) fn base_level(units: &[Unit]) -> u8 {
 }
 
 /// Resolves the levels of a paragraph with the base level `base`.
-pub(super) fn resolve(units: &mut [Unit], text: &str, from: usize, base: u8, classes: u32, scratch: &mut Scratch) {
+pub(super) fn resolve(units: &mut [Unit], section: &Section<'_>, base: u8, scratch: &mut Scratch) {
     let against = if base == 0 {
         Class::R.bit() | Class::AL.bit() | Class::AN.bit()
     } else {
         Class::L.bit() | Class::EN.bit() | Class::AN.bit()
     };
-    if classes & against == 0 {
+    if section.classes & against == 0 {
         units.iter_mut().for_each(|unit| unit.level = base);
         return;
     }
     let brackets = weak(units, base, &mut scratch.types);
     if brackets {
-        pair(units, text, from, scratch);
+        pair(units, section, scratch);
         resolve_pairs(base, scratch);
     }
     neutral(units, base, &scratch.types);
@@ -146,13 +147,14 @@ fn separate(types: &mut [Type], number: Type) {
 }
 
 /// BD16: finds the pairs of brackets, in the order of their openings.
-fn pair(units: &[Unit], text: &str, from: usize, scratch: &mut Scratch) {
+fn pair(units: &[Unit], section: &Section<'_>, scratch: &mut Scratch) {
     let Scratch { openers, pairs, .. } = scratch;
     openers.clear();
     pairs.clear();
     let present = units.iter().filter(|unit| unit.class != Class::BN).enumerate();
     for (at, unit) in present.filter(|(_, unit)| unit.is(is::BRACKET)) {
-        let character = text.get((unit.start as usize).wrapping_sub(from)..).and_then(|rest| rest.chars().next());
+        let character =
+            section.text.get((unit.start as usize).wrapping_sub(section.from)..).and_then(|rest| rest.chars().next());
         let Some(bracket) = character.and_then(|it| Table::get().bidi_matched_opening_bracket(it)) else { continue };
         if bracket.is_open {
             if openers.len() == DEPTH {
