@@ -60,6 +60,9 @@ impl Furniture {
         if self.is_counter(line) {
             return Some("counter");
         }
+        if super::tail::end_mark(line.text).is_some_and(|(at, reason)| at == 0 && reason == "end mark") {
+            return Some("end mark");
+        }
         if is_address(line) {
             return Some("address");
         }
@@ -112,7 +115,7 @@ fn is_ticker(line: &Line<'_>) -> bool {
 
 /// The way to a page: three names or more of a few words each, with signs between them.
 fn is_breadcrumb(line: &Line<'_>) -> bool {
-    ["»", ">", "/", "›", "|", "\\"].iter().any(|sign| {
+    [">>", " > ", "›", " / ", " » "].iter().any(|sign| {
         let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
         names.len() >= 3 && names.iter().all(|name| name.split_whitespace().count() <= 3)
     })
@@ -144,6 +147,7 @@ mod tests {
         check("استانها", Some("navigation"));
         check("قد يعجبك ايضا", Some("related"));
         check("انتهای پیام/", Some("end mark"));
+        check("انتهای\u{200C}پیام/86011/ت10", Some("end mark"));
         check("تمامی حقوق این سایت برای حزب محفوظ است", Some("rights"));
     }
 
@@ -166,6 +170,7 @@ mod tests {
         check("info@example.org", Some("address"));
         check("خانه >> سیاسی >> احزاب", Some("breadcrumb"));
         check("برچسب\u{200C}ها: آب، شهر", Some("tags"));
+        check("«آب» و «برق» شهر گران شد", None);
         check("آب و برق گران شد/ شورا پاسخ داد/ مردم ناخشنودند از این کار", None);
     }
 

@@ -44,7 +44,7 @@ pub(super) fn promote_long_title(lines: &[Line<'_>], classes: &mut [Class]) {
     let Some(first) = content.find(|&index| classes.get(index).is_some_and(|class| class.is_body())) else { return };
     let follows = content.next().is_some_and(|index| classes.get(index).is_some_and(|class| class.is_body()));
     let Some(line) = lines.get(first) else { return };
-    let plain = line.gap && !line.ends_sentence() && !line.is_cut() && line.sentences() == 0;
+    let plain = line.gap && !line.text.ends_with(['.', '۔', ':']) && !line.is_cut() && !line.text.contains(". ");
     if follows
         && plain
         && line.letters <= LONG_TITLE_LETTERS
@@ -336,7 +336,8 @@ impl Page<'_, '_> {
         let is_title = if is_body {
             leads && line.gap && line.letters <= MADE_TITLE_LETTERS && line.sentences() <= 1 && !line.is_cut()
         } else {
-            self.class(first) == Class::Title && next.is_some()
+            let shaped = line.words >= 2 && !line.text.ends_with(['.', '،', ':']);
+            next.is_some() && (self.class(first) == Class::Title || leads && shaped)
         };
         if is_title {
             section.title = Some(first);

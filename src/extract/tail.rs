@@ -13,20 +13,20 @@ use crate::text::fold::fold;
 pub(super) const SIGNATURE_WORDS: usize = 14;
 
 /// End marks as agencies write them.
-const MARKS: [&str; 12] = [
+const PHRASES: [&str; 10] = [
     "انتهای پیام",
+    "انتهای\u{200C}پیام",
     "پایان پیام",
+    "پایان\u{200C}پیام",
     "انتهاي پيام",
+    "انتهاي\u{200C}پيام",
     "پايان پيام",
     "انتهای خبر",
     "پایان خبر",
     "انتهى",
-    "(وات)",
-    "(واج)",
-    "*//*",
-    "//",
-    "###",
 ];
+/// Signs that end a text and say nothing.
+const SIGNS: [&str; 5] = ["(وات)", "(واج)", "*//*", "//", "###"];
 
 /// Where the end of `text` that is no part of its sentences begins, with the reason; none if it is clean.
 pub(super) fn end_mark(text: &str) -> Option<(usize, &'static str)> {
@@ -45,7 +45,7 @@ pub(super) fn end_mark(text: &str) -> Option<(usize, &'static str)> {
             break;
         }
     }
-    if kept.is_empty() || kept.len() == whole {
+    if kept.len() == whole || kept.is_empty() && !marked {
         return None;
     }
     let start = kept.len() + text.get(kept.len()..)?.len() - text.get(kept.len()..)?.trim_start_matches(is_blank).len();
@@ -53,20 +53,19 @@ pub(super) fn end_mark(text: &str) -> Option<(usize, &'static str)> {
 }
 
 fn without_mark(text: &str) -> Option<&str> {
-    let bare =
-        text.trim_end_matches(|character: char| is_blank(character) || matches!(character, '/' | '.' | '|' | '\\'));
-    let rest = MARKS.iter().find_map(|mark| {
-        let rest = bare.strip_suffix(mark).or_else(|| text.strip_suffix(mark))?;
-        // A mark is a phrase of its own, not the end of a sentence that says "the end of the message".
-        let edge = rest.trim_end_matches(is_blank);
-        let cut = edge.trim_end_matches(['/', '*', '-', '(']);
-        let own = cut.len() < edge.len()
-            || text.len() > bare.len()
-            || edge.ends_with(['.', '!', '؟', '?', '»', '”', '"', '۔'])
-            || mark.starts_with(['(', '*', '/', '#']);
-        own.then_some(cut)
-    })?;
-    Some(rest.trim_end_matches(is_blank))
+    let own =
+        |rest: &str| rest.is_empty() || rest.ends_with(['.', '!', '؟', '?', '»', '”', '"', '۔', '/', '*', '-', '(']);
+    let phrase = PHRASES.iter().find_map(|mark| {
+        let at = text.rfind(mark)?;
+        let behind = text.get(at + mark.len()..)?;
+        // Codes of those who wrote it may hang on with slashes.
+        let codes = behind.chars().count() <= 24 && !behind.contains(char::is_whitespace);
+        let slashes = behind.starts_with('/');
+        let rest = text.get(..at)?.trim_end_matches(is_blank);
+        (codes && (slashes || matches!(behind, "" | "." | "|") && own(rest))).then_some(rest)
+    });
+    let rest = phrase.or_else(|| SIGNS.iter().find_map(|sign| text.strip_suffix(sign)))?;
+    Some(rest.trim_end_matches(|character| is_blank(character) || matches!(character, '/' | '*' | '-' | '(')))
 }
 
 /// A bare number of three to six digits behind the end of a sentence.
@@ -134,7 +133,9 @@ mod tests {
     #[test]
     fn end_marks_and_codes_come_off() {
         check("کار پایان یافت. انتهای پیام/", "کار پایان یافت.");
-        check("کار پایان یافت. انتهای پیام/ت", "کار پایان یافت. انتهای پیام/ت");
+        check("کار پایان یافت. انتهای پیام/ت10/ض", "کار پایان یافت.");
+        check("کار پایان یافت انتهای\u{200C}پیام/", "کار پایان یافت");
+        check("انتهای پیام/", "");
         check("کار پایان یافت. /پایان پیام 4021", "کار پایان یافت.");
         check("استفاده شود.8054   ", "استفاده شود.");
         check("انتهى الاجتماع. (وات)", "انتهى الاجتماع.");
