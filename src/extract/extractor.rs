@@ -80,7 +80,9 @@ impl Extractor {
     pub fn statements(&self, document: &Document, context: &Context) -> Vec<Statement> {
         let lines = lines(&document.text);
         let named = document.fields.title.as_deref().and_then(|title| titled_line(&fold(title), &lines));
-        if document.fields != Fields::default() && named.is_none() {
+        let fields = &document.fields;
+        let is_record = fields.title.is_some() || fields.lead.is_some() || fields.kicker.is_some();
+        if is_record && named.is_none() {
             let blocks = record::blocks(self, document, &lines);
             return vec![self.statement(
                 document,
@@ -100,7 +102,12 @@ impl Extractor {
             .map(|(line, class)| !class.is_body() && line.words <= 16 && self.names_party(&line.folded))
             .collect();
         let page = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
-        let sections = named.map_or_else(|| page.sections(), |title| vec![page.titled(title)]);
+        let mut sections = named.map_or_else(|| page.sections(), |title| vec![page.titled(title)]);
+        if document.item.is_some() {
+            // One record of many is one statement.
+            sections.truncate(1);
+            sections.iter_mut().for_each(|only| only.end = lines.len());
+        }
         let owners = owners(&page, &sections);
         if sections.is_empty() {
             let whole = TextRange::new(0, document.text.len());

@@ -174,6 +174,17 @@ fn a_record_names_its_party() {
 }
 
 #[test]
+fn a_record_without_a_title_is_read_as_a_page_but_never_split() {
+    let fields = Fields { date: Some("1397/01/18".to_owned()), ..Fields::default() };
+    let text =
+        format!("شورا برنامه را پذیرفت\n\n{FILLER} سارا نمونه دبیرکل حزب نمونه\n\nنشست فردا برگزار می‌شود\n\n{FILLER}");
+    let one = Document { fields, item: Some(3), ..page(&text) };
+    let found = EXTRACTOR.statements(&one, &context());
+    assert_eq!((found.len(), found[0].title.as_str()), (1, "شورا برنامه را پذیرفت"));
+    assert_eq!(EXTRACTOR.statements(&Document { item: None, ..one }, &context()).len(), 2);
+}
+
+#[test]
 fn a_page_that_names_its_title_is_read_as_a_page() {
     let fields =
         Fields { title: Some("خبر تازهٔ شورا - سایت نمونه".to_owned()), ..Fields::default() };
