@@ -8,6 +8,8 @@ use super::furniture::Furniture;
 use super::lexicon::{Lexicon, find_words, strip_words, words};
 use super::line::Line;
 use crate::model::Language;
+use crate::text::fold::Folded;
+use crate::text::range::TextRange;
 
 /// A line of this many letters is body whatever else it looks like.
 const BODY_LETTERS: usize = 120;
@@ -115,6 +117,21 @@ impl Classifier {
         if shaped { Class::Title } else { Class::Short }
     }
 
+    /// Where the labels begin that stand on one line with a title, as a byte of its words.
+    pub(super) fn labels_behind(&self, line: &Line<'_>) -> Option<usize> {
+        if line.words > 40 || line.digits < 4 || !line.text.contains(':') || self.label(line).is_some() {
+            return None;
+        }
+        let label = |(label, section, _): &(String, &'static str, bool)| {
+            let at = find_words(&line.folded, label).filter(|_| label.contains(' '))?;
+            let value = line.folded.get(at + label.len()..)?.trim_start();
+            let title = words(line.folded.get(..at)?).count() >= 3;
+            (title && value.starts_with(':') && matches!(*section, "date" | "code")).then_some(at)
+        };
+        let at = self.labels.iter().filter_map(label).min()?;
+        Some(Folded::new(line.text).source(TextRange::new(at, at + 1)).start)
+    }
+
     /// The section of the label that opens the line.
     pub(super) fn label(&self, line: &Line<'_>) -> Option<&'static str> {
         self.labels.iter().find_map(|(label, section, colon)| {
@@ -178,6 +195,16 @@ mod tests {
         check("بیانیهٔ حزب نمونه ۱۲ بهمن ۱۳۹۹", Class::Title);
         check("بلاغ حول اجتماع المكتب السياسي لحزب المثال ليوم الاثنين 19 دجنبر 2016", Class::Title);
         check("امروز کجا ایستاده‌ایم و فردا کجا", Class::Title);
+    }
+
+    #[test]
+    fn labels_behind_a_title_are_found() {
+        let text = "آب گران شد در شهر    تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211";
+        let at = Classifier::new().labels_behind(&lines(text)[0]).unwrap();
+        assert!(text[at..].starts_with("تاریخ انتشار"));
+        assert_eq!(Classifier::new().labels_behind(&lines("تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211")[0]), None);
+        let parts: Vec<_> = lines(text).remove(0).split(text, at).iter().map(|line| line.text).collect();
+        assert_eq!(parts, ["آب گران شد در شهر", "تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211"]);
     }
 
     #[test]

@@ -78,7 +78,13 @@ impl Extractor {
     /// The statements of a document, in page order; at least one.
     #[must_use]
     pub fn statements(&self, document: &Document, context: &Context) -> Vec<Statement> {
-        let lines = lines(&document.text);
+        let lines: Vec<Line<'_>> = lines(&document.text)
+            .into_iter()
+            .flat_map(|line| match self.classifier.labels_behind(&line) {
+                Some(at) => line.split(&document.text, at),
+                None => vec![line],
+            })
+            .collect();
         let named = document.fields.title.as_deref().and_then(|title| titled_line(&fold(title), &lines));
         let fields = &document.fields;
         let is_record = fields.title.is_some() || fields.lead.is_some() || fields.kicker.is_some();

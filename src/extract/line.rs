@@ -94,6 +94,17 @@ impl<'a> Line<'a> {
         Some(Self { text: words_of, range, before, after, folded, gap, heading, letters, digits, words })
     }
 
+    /// The line as two, the second one from `at` on, a byte of its words; itself alone if one would be blank.
+    pub(super) fn split(self, text: &'a str, at: usize) -> Vec<Self> {
+        let start = if self.before.is_empty() { self.range.start } else { self.before.start };
+        let middle = self.range.start + at;
+        let end = self.range.end.max(self.after.end);
+        match (Self::measure(text, start, middle, self.gap), Self::measure(text, middle, end, false)) {
+            (Some(first), Some(second)) => vec![first, second],
+            _ => vec![self],
+        }
+    }
+
     /// True for a row of a table-like page, which stands apart from its neighbours.
     fn is_row(&self) -> bool {
         !self.before.is_empty() && !self.heading || !self.after.is_empty()
