@@ -187,12 +187,17 @@ impl Extractor {
         let last = paragraphs.next_back();
         let cut = paragraphs.count() <= 1 && last.is_some_and(|block| lines_cut(&block.text));
 
+        let clues = clues(document, &blocks, &title, language);
+        let date = date::of_statement(&clues, context);
+        let mut problems = document.problems.clone();
+        problems.extend(date::faults(&clues));
+
         Statement {
             id: identity::of(&document.path, document.item, ordinal),
             path: document.path.clone(),
             item: document.item,
             span: if document.fields == Fields::default() { span.shifted(document.span.start) } else { document.span },
-            date: date::of_statement(&clues(document, &blocks, &title, language), context),
+            date,
             title,
             title_made,
             party,
@@ -203,7 +208,7 @@ impl Extractor {
             cut,
             source: source::of(&blocks, &document.fields, &self.classifier),
             blocks,
-            problems: document.problems.clone(),
+            problems,
         }
     }
 
