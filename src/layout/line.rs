@@ -142,6 +142,7 @@ impl Line {
             }
         }
         self.cells.reserve(shown);
+        self.visual.reserve(3 * shown);
         for run in runs.iter() {
             if run.level.is_multiple_of(2) {
                 (run.start..run.end).for_each(|at| writer.cell(self, at, run.level));
@@ -184,14 +185,17 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    #[inline]
     fn cell(&self, line: &mut Line, at: usize, level: u8) {
         let Some(&unit) = self.all.get(at) else { return };
         if unit.flags & is::HIDDEN != 0 {
             return;
         }
-        let after = self.all.get(at + 1..).unwrap_or_default();
-        let end = after.iter().find(|next| next.start != unit.start);
-        let end = end.map_or(self.text.len(), |next| next.start as usize);
+        let end = match self.all.get(at + 1) {
+            None => self.text.len(),
+            Some(next) if next.start != unit.start => next.start as usize,
+            Some(_) => self.end_of_sign(at),
+        };
         let source = TextRange::new(unit.start as usize, end);
         let start = line.visual.len() as u32;
         if unit.flags & (is::POOLED | is::MARKED | is::MIRRORED) == 0 {
@@ -201,6 +205,13 @@ impl Writer<'_> {
         }
         line.width += unit.width as usize;
         line.cells.push(Cell { source, level, width: unit.width, symbol: (start, line.visual.len() as u32) });
+    }
+
+    #[cold]
+    fn end_of_sign(&self, at: usize) -> usize {
+        let mut after = self.all.iter().skip(at);
+        let start = after.next().map(|unit| unit.start);
+        after.find(|next| Some(next.start) != start).map_or(self.text.len(), |next| next.start as usize)
     }
 
     fn symbol(&self, out: &mut String, unit: Unit, source: TextRange, level: u8) {

@@ -7,7 +7,7 @@
 //! its letter becomes one character with it, so that it survives where marks are not shown.
 //! Knows nothing of lines: a word that is cut by one keeps its forms.
 
-use super::character::joining::{AFTER, BEFORE, TRANSPARENT};
+use super::character::joining::{AFTER, BEFORE, NONE, TRANSPARENT};
 use super::forms::{Form, LETTERS, LIGATURES};
 use super::options::Glyphs;
 use super::units::{Unit, is};
@@ -124,7 +124,10 @@ pub(super) fn shape(units: &mut Vec<Unit>, text: &str, glyphs: Glyphs) {
     let mut before: Option<Before> = None;
     for read in 0..units.len() {
         let mut unit = units[read];
-        if unit.joining == TRANSPARENT {
+        if unit.joining == TRANSPARENT || (unit.joining == NONE && unit.flags & (is::SHAPED | is::JOINERS) == 0) {
+            if unit.joining == NONE {
+                before = None;
+            }
             if kept != read {
                 units[kept] = unit;
             }

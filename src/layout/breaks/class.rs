@@ -40,8 +40,8 @@ const SPECIAL: u8 = 2;
 impl LineTraits {
     /// What stands at the start of a text, before any character.
     pub(super) const START: Self = Self { class: LineClass::Start, more: 0 };
-    /// A mark without a base (LB10).
-    pub(super) const LONE_MARK: Self = Self { class: LineClass::AL, more: 0 };
+    /// A letter; also a mark without a base (LB10).
+    pub(super) const LETTER: Self = Self { class: LineClass::AL, more: 0 };
 
     pub(super) fn class(self) -> LineClass {
         self.class

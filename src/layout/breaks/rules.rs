@@ -67,9 +67,18 @@ impl Rules {
     /// Takes the next character; true if a line may end before it.
     #[inline]
     pub(super) fn step(&mut self, next: LineTraits, ahead: &impl Ahead) -> bool {
-        // Letter after letter is nearly all there is (LB28).
-        if self.last.class == AL && next.class == AL && !self.joiner && next == self.last {
-            self.before = next;
+        // Letters (LB28) and single spaces between them (LB7, LB18) are nearly all there is.
+        if next == LineTraits::LETTER && !self.joiner && self.base == AL {
+            if self.last == next {
+                self.before = next;
+                return false;
+            }
+            if self.last.class == SP {
+                (self.before, self.last) = (self.last, next);
+                return true;
+            }
+        } else if next.class == SP && self.last == LineTraits::LETTER && !self.joiner {
+            (self.before, self.last) = (self.last, next);
             return false;
         }
         if matches!(next.class, CM | ZWJ) {
@@ -84,7 +93,7 @@ impl Rules {
     fn mark(&mut self, class: LineClass) -> bool {
         let mut breaks = false;
         if matches!(self.last.class, Start | BK | CR | LF | NL | SP | ZW) {
-            let lone = LineTraits::LONE_MARK;
+            let lone = LineTraits::LETTER;
             breaks = self.breaks(lone, &Nothing);
             self.take(lone);
         }

@@ -36,9 +36,9 @@ pub(super) struct Section<'a> {
 /// Resolves the levels of the units of a paragraph; gives the base level.
 pub(super) fn resolve(units: &mut [Unit], section: &Section<'_>, scratch: &mut Scratch) -> u8 {
     let explicit = Class::Embedding.bit() | Class::Isolate.bit();
-    // A mark of its own after a bracket follows it (N0), which only the crate knows how to do.
-    let loose_marks = section.classes & Class::NSM.bit() != 0 && section.flags & is::BRACKET != 0;
-    if section.classes & explicit != 0 || loose_marks {
+    // A mark of its own after a bracket follows it (N0), past what X9 removes; the crate does that.
+    let loose = section.classes & (Class::NSM.bit() | Class::BN.bit()) != 0 && section.flags & is::BRACKET != 0;
+    if section.classes & explicit != 0 || loose {
         return by_bidi_crate(units, section);
     }
     let base = match section.base {

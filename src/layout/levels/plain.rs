@@ -1,13 +1,15 @@
 //! The bidi algorithm for a paragraph without explicit formatting characters.
 //!
-//! Such a paragraph is one isolating run sequence, so P2-P3, W1-W7, N0-N2 and I1-I2 are three short
-//! passes over one byte a unit; a text of one direction needs none. Marks ride on their base and
-//! are part of its unit, which is what W1 would do to them. Follows UAX #9 rule by rule; knows
-//! nothing of embeddings, of lines, or of what a unit looks like.
+//! Such a paragraph is one isolating run sequence. All of it lies on the base level but for islands:
+//! what stands between two strong characters of the base direction and holds something against it.
+//! W1-W7, N0-N2 and I1-I2 run over islands only, since beyond the strong characters beside them
+//! nothing changes them but pairs of brackets, which are found first. Marks ride on their base and
+//! are part of its unit, which is what W1 would do to them. Knows nothing of embeddings or lines.
 
 use super::Section;
 use crate::layout::character::{Class, Table};
 use crate::layout::units::{Unit, is};
+use std::ops::Range;
 use unicode_bidi::BidiDataSource;
 
 /// Memory for the work.
@@ -15,7 +17,16 @@ use unicode_bidi::BidiDataSource;
 pub(super) struct Scratch {
     types: Vec<Type>,
     openers: Vec<(char, usize)>,
-    pairs: Vec<(usize, usize)>,
+    brackets: Vec<Bracket>,
+}
+
+/// A bracket of the paragraph.
+#[derive(Clone, Copy, Debug)]
+struct Bracket {
+    /// Its unit.
+    at: usize,
+    /// The unit of the other one of the pair, if there is one.
+    partner: Option<usize>,
 }
 
 /// What is left of the classes after the weak rules.
@@ -45,21 +56,39 @@ pub(super) fn base_level(units: &[Unit]) -> u8 {
 
 /// Resolves the levels of a paragraph with the base level `base`.
 pub(super) fn resolve(units: &mut [Unit], section: &Section<'_>, base: u8, scratch: &mut Scratch) {
-    let against = if base == 0 {
-        Class::R.bit() | Class::AL.bit() | Class::AN.bit()
+    let (home, against) = if base == 0 {
+        (Class::L.bit(), Class::R.bit() | Class::AL.bit() | Class::AN.bit())
     } else {
-        Class::L.bit() | Class::EN.bit() | Class::AN.bit()
+        (Class::R.bit() | Class::AL.bit(), Class::L.bit() | Class::EN.bit() | Class::AN.bit())
     };
+    units.iter_mut().for_each(|unit| unit.level = base);
     if section.classes & against == 0 {
-        units.iter_mut().for_each(|unit| unit.level = base);
         return;
     }
-    let brackets = weak(units, base, &mut scratch.types);
-    if brackets {
+    scratch.brackets.clear();
+    if section.flags & is::BRACKET != 0 {
         pair(units, section, scratch);
-        resolve_pairs(base, scratch);
     }
-    neutral(units, base, &scratch.types);
+    let mut brackets = 0;
+    // The first unit after the last strong one of the base direction, and whether that was Arabic.
+    let (mut start, mut arabic) = (0, false);
+    let mut at = 0;
+    while let Some(unit) = units.get(at) {
+        let class = unit.class.bit();
+        if class & home != 0 {
+            (start, arabic) = (at + 1, unit.class == Class::AL);
+        } else if class & against != 0 {
+            let after = units.get(at..).unwrap_or_default();
+            let end = after.iter().position(|unit| unit.class.bit() & home != 0).map_or(units.len(), |past| at + past);
+            let own = units.get_mut(start..end).unwrap_or_default();
+            weak(own, base, arabic, &mut scratch.types);
+            brackets = resolve_pairs(start..end, base, brackets, scratch);
+            neutral(own, base, &scratch.types);
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
 }
 
 /// The direction of the base level, which is also that of both ends of the sequence (X10).
@@ -67,15 +96,17 @@ fn direction(level: u8) -> Type {
     if level.is_multiple_of(2) { Type::L } else { Type::R }
 }
 
-/// W1 to W7; true if there are brackets.
+/// W1 to W7 for an island; one type for each unit.
 #[expect(clippy::indexing_slicing, reason = "hot loop; all indices lie below the length of `types`")]
-fn weak(units: &[Unit], base: u8, types: &mut Vec<Type>) -> bool {
+fn weak(units: &[Unit], base: u8, mut arabic: bool, types: &mut Vec<Type>) {
     types.clear();
     types.reserve(units.len());
-    let mut brackets = false;
-    let mut previous = if base == 0 { Class::L } else { Class::R };
-    // True after an Arabic letter, until another strong character comes (W2).
-    let mut arabic = false;
+    // What a mark at the start of the island takes its type from is the strong character before it.
+    let mut previous = match (base, arabic) {
+        (0, _) => Class::L,
+        (_, true) => Class::AL,
+        _ => Class::R,
+    };
     for unit in units {
         let mut class = unit.class;
         if class == Class::BN {
@@ -112,10 +143,7 @@ fn weak(units: &[Unit], base: u8, types: &mut Vec<Type>) -> bool {
                 Some(Type::EN | Type::Terminator) => Type::Terminator,
                 _ => Type::Pending,
             },
-            _ => {
-                brackets |= unit.is(is::BRACKET);
-                Type::Neutral
-            }
+            _ => Type::Neutral,
         };
         types.push(resolved);
     }
@@ -133,7 +161,6 @@ fn weak(units: &[Unit], base: u8, types: &mut Vec<Type>) -> bool {
             _ => Type::Neutral,
         };
     }
-    brackets
 }
 
 /// W4: one separator between two numbers of a kind, of which the second is about to follow.
@@ -146,62 +173,73 @@ fn separate(types: &mut [Type], number: Type) {
     }
 }
 
-/// BD16: finds the pairs of brackets, in the order of their openings.
+/// BD16: finds the brackets of the paragraph and which of them are pairs.
 fn pair(units: &[Unit], section: &Section<'_>, scratch: &mut Scratch) {
-    let Scratch { openers, pairs, .. } = scratch;
+    let Scratch { openers, brackets, .. } = scratch;
     openers.clear();
-    pairs.clear();
-    let present = units.iter().filter(|unit| unit.class != Class::BN).enumerate();
-    for (at, unit) in present.filter(|(_, unit)| unit.is(is::BRACKET)) {
-        let character =
-            section.text.get((unit.start as usize).wrapping_sub(section.from)..).and_then(|rest| rest.chars().next());
+    for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.flags & is::BRACKET != 0) {
+        let rest = section.text.get((unit.start as usize).wrapping_sub(section.from)..);
+        let character = rest.and_then(|rest| rest.chars().next());
         let Some(bracket) = character.and_then(|it| Table::get().bidi_matched_opening_bracket(it)) else { continue };
+        let own = brackets.len();
+        brackets.push(Bracket { at, partner: None });
         if bracket.is_open {
             if openers.len() == DEPTH {
                 break;
             }
-            openers.push((bracket.opening, at));
+            openers.push((bracket.opening, own));
         } else if let Some(depth) = openers.iter().rposition(|opener| opener.0 == bracket.opening)
             && let Some(&(_, opening)) = openers.get(depth)
         {
-            pairs.push((opening, at));
+            let opening = brackets.get_mut(opening).map(|opening| {
+                opening.partner = Some(at);
+                opening.at
+            });
+            if let Some(closing) = brackets.last_mut() {
+                closing.partner = opening;
+            }
             openers.truncate(depth);
         }
     }
-    pairs.sort_unstable();
 }
 
-/// N0: brackets take the direction of what they hold.
-#[expect(clippy::indexing_slicing, reason = "pairs are indices into `types`")]
-fn resolve_pairs(base: u8, scratch: &mut Scratch) {
+/// N0 for an island: brackets take the direction of what they hold.
+///
+/// `from` is the first bracket that may lie in the island; gives the first one after it. A pair that
+/// reaches beyond the island holds a strong character of the base direction.
+#[expect(clippy::indexing_slicing, reason = "pairs within the island are indices into `types`")]
+fn resolve_pairs(island: Range<usize>, base: u8, from: usize, scratch: &mut Scratch) -> usize {
     let embedding = direction(base);
-    let types = &mut scratch.types;
+    let Scratch { types, brackets, .. } = scratch;
     let strong = |it: Type| match it {
         Type::L => Some(Type::L),
         Type::R | Type::EN | Type::AN => Some(Type::R),
         _ => None,
     };
-    for &(opening, closing) in &scratch.pairs {
-        let mut opposite = false;
-        let mut along = false;
-        for direction in types[opening + 1..closing].iter().copied().filter_map(strong) {
-            if direction == embedding {
-                along = true;
-                break;
-            }
-            opposite = true;
-        }
-        let set = if along {
-            embedding
-        } else if opposite {
-            // The context before the opening decides between the two (N0 c).
-            types[..opening].iter().rev().copied().find_map(strong).unwrap_or(embedding)
-        } else {
+    let mut next = from;
+    while let Some(bracket) = brackets.get(next).filter(|bracket| bracket.at < island.end) {
+        next += 1;
+        let Some(partner) = bracket.partner.filter(|_| island.contains(&bracket.at)) else { continue };
+        let opening = bracket.at - island.start;
+        if !island.contains(&partner) {
+            types[opening] = embedding;
             continue;
+        }
+        if partner < bracket.at {
+            continue;
+        }
+        let closing = partner - island.start;
+        let mut held = types[opening + 1..closing].iter().copied().filter_map(strong);
+        let set = match held.next() {
+            None => continue,
+            Some(first) if first == embedding || held.any(|it| it == embedding) => embedding,
+            // The context before the opening decides (N0 c).
+            Some(_) => types[..opening].iter().rev().copied().find_map(strong).unwrap_or(embedding),
         };
         types[opening] = set;
         types[closing] = set;
     }
+    next
 }
 
 /// N1, N2, I1 and I2.
