@@ -6,6 +6,7 @@
 //! Knows nothing of neighbours: what a character does in its place is for the later steps.
 
 use super::breaks::LineTraits;
+use super::units::is;
 use crate::text::sanitize::{Treatment, treatment};
 use crate::text::width::char_width;
 use icu_properties::props::{BidiMirroringGlyph, DefaultIgnorableCodePoint, GraphemeClusterBreak, JoiningType};
@@ -43,18 +44,6 @@ pub(super) mod joining {
     pub(crate) const TRANSPARENT: u8 = 4;
 }
 
-/// Bits of [`Traits::flags`].
-pub(super) mod flag {
-    /// Has presentation forms, or may make a ligature, or composes with a hamza.
-    pub(crate) const SHAPED: u8 = 1;
-    /// Has another glyph from right to left.
-    pub(crate) const MIRRORED: u8 = 2;
-    /// One of a pair of brackets (BD14, BD15).
-    pub(crate) const BRACKET: u8 = 4;
-    /// White space that hangs at the end of a line.
-    pub(crate) const HANGS: u8 = 8;
-}
-
 /// The bidi class of a character.
 ///
 /// The basmala sign is a neutral in Unicode; here it is spelt out, and its letters are Arabic ones.
@@ -70,7 +59,8 @@ pub(super) struct Traits {
     pub(super) line: LineTraits,
     pub(super) joining: u8,
     pub(super) width: u8,
-    pub(super) flags: u8,
+    /// Bits of `units::is`.
+    pub(super) flags: u16,
 }
 
 /// The bidi classes, with all explicit ones in one.
@@ -161,7 +151,7 @@ impl BidiDataSource for Table {
 
     fn bidi_matched_opening_bracket(&self, character: char) -> Option<BidiMatchedOpeningBracket> {
         let traits = self.traits.get(character as usize);
-        if traits.is_some_and(|traits| traits.flags & flag::BRACKET == 0) {
+        if traits.is_some_and(|traits| traits.flags & is::BRACKET == 0) {
             return None;
         }
         HardcodedBidiData.bidi_matched_opening_bracket(character)
@@ -178,16 +168,16 @@ fn look_up(character: char) -> Traits {
     let kind = kind_of(character);
     let mut flags = 0;
     if super::shape::is_shaped(character) {
-        flags |= flag::SHAPED;
+        flags |= is::SHAPED;
     }
     if CodePointMapData::<BidiMirroringGlyph>::new().get(character).mirroring_glyph.is_some() {
-        flags |= flag::MIRRORED;
+        flags |= is::MIRRORED;
     }
     if HardcodedBidiData.bidi_matched_opening_bracket(character).is_some() {
-        flags |= flag::BRACKET;
+        flags |= is::BRACKET;
     }
     if hangs(character) {
-        flags |= flag::HANGS;
+        flags |= is::HANGING;
     }
     Traits {
         kind,

@@ -185,7 +185,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    #[inline]
+    #[inline(always)]
     fn cell(&self, line: &mut Line, at: usize, level: u8) {
         let Some(&unit) = self.all.get(at) else { return };
         if unit.flags & is::HIDDEN != 0 {
@@ -214,6 +214,7 @@ impl Writer<'_> {
         after.find(|next| Some(next.start) != start).map_or(self.text.len(), |next| next.start as usize)
     }
 
+    #[inline(never)]
     fn symbol(&self, out: &mut String, unit: Unit, source: TextRange, level: u8) {
         if unit.is(is::POOLED) {
             out.push_str(self.units.pool.get(unit.glyph as usize).map_or("", |symbol| symbol));

@@ -13,6 +13,9 @@ use super::options::Glyphs;
 use super::units::{Unit, is};
 use std::sync::LazyLock;
 
+/// The letter that makes one sign with an alef.
+const LAM: u32 = 0x0644;
+
 /// The first letter of the flat table of forms.
 const FIRST: u32 = 0x0620;
 /// Letters in the flat table.
@@ -33,12 +36,6 @@ const fn flat_forms() -> [[u16; 4]; SPAN] {
     // The ae of Kurdish and Uyghur has no forms of its own and looks like a final heh.
     flat[0x06D5 - FIRST as usize] = [0xFEE9, 0xFEEA, 0, 0];
     flat
-}
-
-/// The form of a letter, where Unicode has one.
-fn form_of(letter: u32, form: Form) -> Option<u32> {
-    let forms = FORMS.get(letter.wrapping_sub(FIRST) as usize)?;
-    forms.get(form as usize).filter(|&&form| form != 0).map(|&form| u32::from(form))
 }
 
 /// True if the glyph of this letter depends on its neighbours or its marks.
@@ -103,11 +100,14 @@ fn lam_with(alef: u32) -> Option<u32> {
     })
 }
 
-/// The last unit that was kept, as the next letter sees it.
+/// The unit before, as the next letter sees it.
+#[derive(Clone, Copy)]
 struct Before {
+    /// It would join a letter after it.
+    joins: bool,
     /// Its index among the kept units.
     at: usize,
-    /// Its letter, before it took a form; 0 where it takes none.
+    /// Its letter, if its form still waits for the letter after it; 0 if not.
     letter: u32,
     /// It is joined to the letter before it.
     joined: bool,
@@ -116,81 +116,77 @@ struct Before {
     loose: bool,
 }
 
+/// Nothing to join.
+const APART: Before = Before { joins: false, at: 0, letter: 0, joined: false, level: 0, loose: false };
+
 /// Shapes all units in place; lam and alef become one unit.
 #[expect(clippy::indexing_slicing, reason = "hot loop; `kept` and `before.at` never pass the unit being read")]
 pub(super) fn shape(units: &mut Vec<Unit>, text: &str, glyphs: Glyphs) {
     let forms = glyphs == Glyphs::Forms;
     let mut kept = 0;
-    let mut before: Option<Before> = None;
+    let mut before = APART;
     for read in 0..units.len() {
         let mut unit = units[read];
-        if unit.joining == TRANSPARENT || (unit.joining == NONE && unit.flags & (is::SHAPED | is::JOINERS) == 0) {
-            if unit.joining == NONE {
-                before = None;
+        if unit.joining != TRANSPARENT {
+            if unit.flags & (is::MARKED | is::SHAPED) == is::MARKED | is::SHAPED {
+                let joins_on = joins_on(unit, &units[read + 1..]);
+                compose(&mut unit, text, units.get(read + 1).map_or(text.len(), |next| next.start as usize), joins_on);
             }
-            if kept != read {
-                units[kept] = unit;
+            let sides = if unit.level % 2 == 1 { unit.joining } else { NONE };
+            let joined = before.joins && sides & BEFORE != 0 && (before.level == unit.level || before.loose);
+            if before.letter != 0 {
+                if joined
+                    && before.letter == LAM
+                    && before.at + 1 == kept
+                    && let Some(sign) = lam_with(unit.glyph)
+                {
+                    let lam = &mut units[before.at];
+                    lam.glyph = sign + u32::from(before.joined);
+                    lam.flags |= unit.flags & (is::MARKED | is::COMPOSED);
+                    before = APART;
+                    continue;
+                }
+                units[before.at].glyph = form_for(before.letter, before.joined, joined);
             }
-            kept += 1;
-            continue;
-        }
-        if unit.flags & (is::MARKED | is::SHAPED) == is::MARKED | is::SHAPED {
-            let joins_on = joins_on(unit, &units[read + 1..]);
-            compose(&mut unit, text, units.get(read + 1).map_or(text.len(), |next| next.start as usize), joins_on);
-        }
-        let letter = unit.glyph;
-        let mut joined = false;
-        if let Some(before) = before.take()
-            && unit.joining & BEFORE != 0
-            && (before.level == unit.level || before.loose)
-            && unit.level % 2 == 1
-        {
-            joined = true;
-            let previous = &mut units[before.at];
-            if forms
-                && before.letter == 0x0644
-                && before.at + 1 == kept
-                && previous.flags & is::JOINERS == 0
-                && let Some(sign) = lam_with(letter)
-            {
-                previous.glyph = sign + u32::from(before.joined);
-                previous.flags |= unit.flags & (is::MARKED | is::COMPOSED);
-                previous.joining = 0;
-                continue;
+            let letter = if forms && unit.flags & is::SHAPED != 0 { unit.glyph } else { 0 };
+            before = Before { joins: sides & AFTER != 0, at: kept, letter, joined, level: unit.level, loose: false };
+            if unit.flags & is::JOINERS != 0 || letter != 0 && !before.joins {
+                // Nothing after it will change its form: a joiner that rides on it has spoken, or it joins nothing.
+                if letter != 0 {
+                    unit.glyph = form_for(letter, joined, unit.is(is::THEN_JOIN) && before.joins);
+                }
+                before.letter = 0;
             }
-            if forms && previous.is(is::SHAPED) {
-                give(previous, before.letter, before.joined, true);
+            if unit.flags & is::JOINERS != 0 {
+                before.joins = unit.is(is::LAST_JOIN);
+            } else if unit.is(is::HIDDEN) {
+                // A joiner that rides on nothing has no direction of its own.
+                (before.joins, before.loose) = (unit.joining & AFTER != 0, true);
             }
         }
-        if unit.is(is::SHAPED) && forms {
-            let joins_on = unit.is(is::THEN_JOIN) && unit.joining & AFTER != 0 && unit.level % 2 == 1;
-            give(&mut unit, letter, joined, joins_on);
+        if kept != read || unit.flags & is::SHAPED != 0 {
+            units[kept] = unit;
         }
-        // A joiner that rides on the unit speaks for it to the letter after it.
-        let onward = if unit.flags & is::JOINERS == 0 { unit.joining & AFTER != 0 } else { unit.is(is::LAST_JOIN) };
-        let parted = unit.is(is::THEN_PART);
-        if onward {
-            let letter = if parted || unit.joining & AFTER == 0 || unit.is(is::POOLED) { 0 } else { letter };
-            before = Some(Before { at: kept, letter, joined, level: unit.level, loose: unit.is(is::HIDDEN) });
-        }
-        units[kept] = unit;
         kept += 1;
+    }
+    if before.letter != 0 {
+        units[before.at].glyph = form_for(before.letter, before.joined, false);
     }
     units.truncate(kept);
 }
 
-/// Gives a letter the form for its place.
-fn give(unit: &mut Unit, letter: u32, before: bool, after: bool) {
+/// The form of a letter for its place, or the nearest one that there is.
+#[inline]
+fn form_for(letter: u32, before: bool, after: bool) -> u32 {
+    let Some(forms) = FORMS.get(letter.wrapping_sub(FIRST) as usize) else { return letter };
+    let [isolated, last, first, middle] = *forms;
+    let plain = if before { last } else { isolated };
     let form = match (before, after) {
-        (false, false) => Form::Isolated,
-        (true, false) => Form::Final,
-        (false, true) => Form::Initial,
-        (true, true) => Form::Medial,
+        (_, false) => plain,
+        (false, true) => first,
+        (true, true) => middle,
     };
-    if letter != 0 {
-        let plain = if before { Form::Final } else { Form::Isolated };
-        unit.glyph = form_of(letter, form).or_else(|| form_of(letter, plain)).unwrap_or(letter);
-    }
+    [form, plain].into_iter().find(|form| *form != 0).map_or(letter, u32::from)
 }
 
 /// True if a letter will join the one after it.

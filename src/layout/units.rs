@@ -8,7 +8,7 @@
 //! Knows nothing of directions, joining or lines: it only notes what they will ask for.
 
 use super::breaks::LineTraits;
-use super::character::{Class, Kind, Table, Traits, flag, joining};
+use super::character::{Class, Kind, Table, Traits, joining};
 use super::options::Glyphs;
 use super::shape;
 use crate::text::grapheme::first_cluster;
@@ -162,16 +162,11 @@ impl Reading<'_> {
 
     #[inline]
     fn base(&mut self, at: usize, character: char, traits: Traits) {
-        // The four low bits of a character's flags are four of the unit's.
-        let mut flags = 0;
-        if traits.flags != 0 {
-            flags = unit_flags(traits.flags);
-        }
         let mut glyph = character;
         if character >= '\u{FB50}' && self.glyphs == Glyphs::Letters {
             glyph = shape::letter_of_form(character).map_or(character, |(letter, _)| letter);
         }
-        self.push(at, glyph as u32, traits, flags);
+        self.push(at, glyph as u32, traits, traits.flags);
     }
 
     fn other(&mut self, at: usize, character: char, traits: Traits, next: Option<char>) {
@@ -245,7 +240,7 @@ impl Reading<'_> {
 
     /// Units for a sign that is spelt out or replaced; they share its bytes.
     fn sign(&mut self, at: usize, character: char, traits: Traits) {
-        let flags = unit_flags(traits.flags) & is::HANGING;
+        let flags = traits.flags & is::HANGING;
         if let Some((form, letters)) = shape::ligature(character) {
             if self.glyphs == Glyphs::Forms && shape::is_lam_alef(character) {
                 let joining = shape::sides(form);
@@ -261,7 +256,7 @@ impl Reading<'_> {
                 }
             }
             Treatment::Replace(other) => {
-                let shaped = self.table.traits(other).flags & flag::SHAPED != 0;
+                let shaped = self.table.traits(other).flags & is::SHAPED != 0;
                 self.push(at, other as u32, Traits { width: 1, ..traits }, flags | if shaped { is::SHAPED } else { 0 });
             }
             _ => self.push(at, character as u32, Traits { width: 1, ..traits }, flags),
@@ -278,7 +273,7 @@ impl Reading<'_> {
             }
             let continued = if self.units.list.len() > first { is::CONTINUED } else { 0 };
             let spelt = Traits { class: traits.class, line: traits.line, width: 1, ..own };
-            self.push(at, letter as u32, spelt, continued | unit_flags(own.flags & flag::SHAPED));
+            self.push(at, letter as u32, spelt, continued | own.flags & is::SHAPED);
         }
         if let Some(unit) = self.units.list.get_mut(first)
             && sides & joining::BEFORE == 0
@@ -310,17 +305,8 @@ impl Reading<'_> {
         let width = cluster_width(&symbol).clamp(1, u8::MAX as usize) as u8;
         let glyph = self.units.pool.len() as u32;
         self.units.pool.push(symbol.into());
-        let flags = is::POOLED | unit_flags(traits.flags & flag::HANGS);
+        let flags = is::POOLED | traits.flags & is::HANGING;
         self.push(at, glyph, Traits { width, ..traits }, flags);
         cluster.len()
     }
-}
-
-#[inline]
-fn unit_flags(flags: u8) -> u16 {
-    let bit = |from: u8, to: u16| if flags & from != 0 { to } else { 0 };
-    bit(flag::SHAPED, is::SHAPED)
-        | bit(flag::MIRRORED, is::MIRRORED)
-        | bit(flag::BRACKET, is::BRACKET)
-        | bit(flag::HANGS, is::HANGING)
 }

@@ -30,11 +30,13 @@ pub(super) fn mark(units: &mut [Unit], text: &str) {
         if rules.step(unit.line, &rest_of_text) && !hyphen {
             unit.flags |= is::BREAKABLE;
         }
-        hyphen = unit.flags & is::HIDDEN != 0 && text.get(start..).is_some_and(|rest| rest.starts_with('\u{AD}'));
-        let joiner = unit.flags & (is::JOINERS | is::POOLED) != 0;
-        if joiner || (unit.line.class() == LineClass::SP && unit.flags & is::HANGING == 0) || unit.glyph == ' ' as u32 {
+        let special = unit.flags & (is::HIDDEN | is::JOINERS | is::POOLED) != 0 || unit.line.class() == LineClass::SP;
+        hyphen = false;
+        if special {
             let end = rest.peek().map_or(text.len(), |next| next.start as usize);
-            within(&mut rules, text.get(start..end).unwrap_or(""), table);
+            let source = text.get(start..end).unwrap_or("");
+            hyphen = source.starts_with('\u{AD}');
+            within(&mut rules, source, table);
         }
     }
 }

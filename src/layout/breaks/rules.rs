@@ -18,7 +18,7 @@ pub(super) struct Rules {
     joiner: bool,
     /// `base` is a quotation mark that opens (LB15a).
     opening: bool,
-    /// The character before `last`, for quotation marks (LB19a).
+    /// The character before `last`, for quotation marks (LB19a); not kept while letters follow letters.
     before: LineTraits,
     /// `last` is a hyphen at the start of a word (LB20a).
     leading_hyphen: bool,
@@ -65,22 +65,27 @@ impl Rules {
     }
 
     /// Takes the next character; true if a line may end before it.
-    #[inline]
+    ///
+    /// Letters (LB28) and single spaces between them (LB7, LB18) are nearly all there is.
+    #[inline(always)]
     pub(super) fn step(&mut self, next: LineTraits, ahead: &impl Ahead) -> bool {
-        // Letters (LB28) and single spaces between them (LB7, LB18) are nearly all there is.
-        if next == LineTraits::LETTER && !self.joiner && self.base == AL {
-            if self.last == next {
-                self.before = next;
-                return false;
-            }
-            if self.last.class == SP {
-                (self.before, self.last) = (self.last, next);
-                return true;
-            }
-        } else if next.class == SP && self.last == LineTraits::LETTER && !self.joiner {
+        let letters = self.base == AL && !self.joiner;
+        if letters && next == LineTraits::LETTER && self.last == next {
+            return false;
+        }
+        if letters && next == LineTraits::LETTER && self.last.class == SP {
+            (self.before, self.last) = (self.last, next);
+            return true;
+        }
+        if letters && next.class == SP && self.last == LineTraits::LETTER {
             (self.before, self.last) = (self.last, next);
             return false;
         }
+        self.step_by_rules(next, ahead)
+    }
+
+    #[inline(never)]
+    fn step_by_rules(&mut self, next: LineTraits, ahead: &impl Ahead) -> bool {
         if matches!(next.class, CM | ZWJ) {
             return self.mark(next.class);
         }

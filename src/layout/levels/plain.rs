@@ -61,8 +61,8 @@ pub(super) fn resolve(units: &mut [Unit], section: &Section<'_>, base: u8, scrat
     } else {
         (Class::R.bit() | Class::AL.bit(), Class::L.bit() | Class::EN.bit() | Class::AN.bit())
     };
-    units.iter_mut().for_each(|unit| unit.level = base);
     if section.classes & against == 0 {
+        units.iter_mut().for_each(|unit| unit.level = base);
         return;
     }
     scratch.brackets.clear();
@@ -73,7 +73,8 @@ pub(super) fn resolve(units: &mut [Unit], section: &Section<'_>, base: u8, scrat
     // The first unit after the last strong one of the base direction, and whether that was Arabic.
     let (mut start, mut arabic) = (0, false);
     let mut at = 0;
-    while let Some(unit) = units.get(at) {
+    while let Some(unit) = units.get_mut(at) {
+        unit.level = base;
         let class = unit.class.bit();
         if class & home != 0 {
             (start, arabic) = (at + 1, unit.class == Class::AL);
@@ -277,8 +278,7 @@ fn neutral(units: &mut [Unit], base: u8, types: &[Type]) {
         }
         before = after;
     }
-    let filled = if before == embedding { level(embedding) } else { base };
-    fill(units, at, run, filled);
+    fill(units, at, run, base);
 }
 
 fn fill(units: &mut [Unit], end: usize, run: usize, level: u8) {
