@@ -5,7 +5,7 @@
 //! White space at the end of a line hangs: it belongs to the line's range and has no cell. Knows
 //! nothing of where on the screen the line is put; columns count from its first cell.
 
-use super::character::{Kind, Table, mirrored};
+use super::character::{Class, Kind, Table, mirrored};
 use super::paragraph::direction;
 use super::reorder::{self, Run};
 use super::shape;
@@ -132,7 +132,8 @@ impl Line {
         let shown = if *tail == Tail::Hanging { before_hanging(own) } else { own.len() };
         let hanging = own.get(shown).map_or(range.end, |unit| unit.start as usize);
         self.hanging = TextRange::new(hanging, range.end);
-        reorder::runs(own.get(..shown).unwrap_or_default(), base, runs);
+        let separators = units.classes & Class::S.bit() != 0;
+        reorder::runs(own.get(..shown).unwrap_or_default(), base, separators, runs);
         let writer = Writer { table: Table::get(), units, all, text };
         if let Tail::Cut(cut) = *tail {
             self.range.end = cut.end;

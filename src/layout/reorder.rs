@@ -63,14 +63,16 @@ pub(super) struct Run {
 }
 
 /// The runs of a line from left to right; within a run of an odd level units go backwards.
-pub(super) fn runs(line: &[Unit], base: u8, runs: &mut Vec<Run>) {
+///
+/// `separators` says whether the line may hold characters of class S.
+pub(super) fn runs(line: &[Unit], base: u8, separators: bool, runs: &mut Vec<Run>) {
     runs.clear();
     // What X9 removes has no level of its own and parts no run.
     let mut add = |at: usize, unit: &Unit, level: u8| match runs.last_mut() {
         Some(run) if run.level == level || matches!(unit.class, Class::BN | Class::Embedding) => run.end = at + 1,
         _ => runs.push(Run { start: at, end: at + 1, level }),
     };
-    if line.iter().any(|unit| unit.class == Class::S) {
+    if separators {
         leveled(line, base).zip(line).enumerate().for_each(|(at, (level, unit))| add(at, unit, level));
     } else {
         let trailing = trailing(line);

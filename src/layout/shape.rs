@@ -133,7 +133,7 @@ pub(super) fn shape(units: &mut Vec<Unit>, text: &str, glyphs: Glyphs) {
                 compose(&mut unit, text, units.get(read + 1).map_or(text.len(), |next| next.start as usize), joins_on);
             }
             let sides = if unit.level % 2 == 1 { unit.joining } else { NONE };
-            let joined = before.joins && sides & BEFORE != 0 && (before.level == unit.level || before.loose);
+            let joined = before.joins & (sides & BEFORE != 0) & ((before.level == unit.level) | before.loose);
             if before.letter != 0 {
                 if joined
                     && before.letter == LAM
@@ -150,15 +150,12 @@ pub(super) fn shape(units: &mut Vec<Unit>, text: &str, glyphs: Glyphs) {
             }
             let letter = if forms && unit.flags & is::SHAPED != 0 { unit.glyph } else { 0 };
             before = Before { joins: sides & AFTER != 0, at: kept, letter, joined, level: unit.level, loose: false };
-            if unit.flags & is::JOINERS != 0 || letter != 0 && !before.joins {
-                // Nothing after it will change its form: a joiner that rides on it has spoken, or it joins nothing.
+            if unit.flags & is::JOINERS != 0 {
+                // The first joiner that rides on a letter speaks to it, the last one to the letter after it.
                 if letter != 0 {
                     unit.glyph = form_for(letter, joined, unit.is(is::THEN_JOIN) && before.joins);
                 }
-                before.letter = 0;
-            }
-            if unit.flags & is::JOINERS != 0 {
-                before.joins = unit.is(is::LAST_JOIN);
+                (before.letter, before.joins) = (0, unit.is(is::LAST_JOIN));
             } else if unit.is(is::HIDDEN) {
                 // A joiner that rides on nothing has no direction of its own.
                 (before.joins, before.loose) = (unit.joining & AFTER != 0, true);
@@ -179,14 +176,12 @@ pub(super) fn shape(units: &mut Vec<Unit>, text: &str, glyphs: Glyphs) {
 #[inline]
 fn form_for(letter: u32, before: bool, after: bool) -> u32 {
     let Some(forms) = FORMS.get(letter.wrapping_sub(FIRST) as usize) else { return letter };
-    let [isolated, last, first, middle] = *forms;
-    let plain = if before { last } else { isolated };
-    let form = match (before, after) {
-        (_, false) => plain,
-        (false, true) => first,
-        (true, true) => middle,
-    };
-    [form, plain].into_iter().find(|form| *form != 0).map_or(letter, u32::from)
+    // The columns of the table, by two bits: joined before, joined after.
+    let place = usize::from(before) | usize::from(after) << 1;
+    match forms.get(place) {
+        Some(&form) if form != 0 => u32::from(form),
+        _ => forms.get(usize::from(before)).filter(|form| **form != 0).map_or(letter, |form| u32::from(*form)),
+    }
 }
 
 /// True if a letter will join the one after it.

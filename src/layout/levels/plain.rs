@@ -70,25 +70,25 @@ pub(super) fn resolve(units: &mut [Unit], section: &Section<'_>, base: u8, scrat
         pair(units, section, scratch);
     }
     let mut brackets = 0;
-    // The first unit after the last strong one of the base direction, and whether that was Arabic.
-    let (mut start, mut arabic) = (0, false);
-    let mut at = 0;
-    while let Some(unit) = units.get_mut(at) {
-        unit.level = base;
-        let class = unit.class.bit();
-        if class & home != 0 {
-            (start, arabic) = (at + 1, unit.class == Class::AL);
-        } else if class & against != 0 {
-            let after = units.get(at..).unwrap_or_default();
-            let end = after.iter().position(|unit| unit.class.bit() & home != 0).map_or(units.len(), |past| at + past);
-            let own = units.get_mut(start..end).unwrap_or_default();
-            weak(own, base, arabic, &mut scratch.types);
-            brackets = resolve_pairs(start..end, base, brackets, scratch);
-            neutral(own, base, &scratch.types);
-            at = end;
-            continue;
-        }
-        at += 1;
+    let mut done = 0;
+    while let Some(rest) = units.get_mut(done..) {
+        let lies_against = |unit: &mut Unit| {
+            unit.level = base;
+            unit.class.bit() & against != 0
+        };
+        let Some(found) = rest.iter_mut().position(lies_against) else { break };
+        // The island lies between the strong characters of the base direction on both sides.
+        let is_home = |unit: &Unit| unit.class.bit() & home != 0;
+        let (head, tail) = rest.split_at(found);
+        let before = head.iter().rposition(is_home);
+        let start = done + before.map_or(0, |before| before + 1);
+        let end = done + tail.iter().position(is_home).map_or(rest.len(), |after| found + after);
+        let arabic = start.checked_sub(1).and_then(|at| units.get(at)).is_some_and(|unit| unit.class == Class::AL);
+        let own = units.get_mut(start..end).unwrap_or_default();
+        weak(own, base, arabic, &mut scratch.types);
+        brackets = resolve_pairs(start..end, base, brackets, scratch);
+        neutral(own, base, &scratch.types);
+        done = end;
     }
 }
 
