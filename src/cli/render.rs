@@ -3,7 +3,7 @@
 //! One paragraph a line of input. Rows read from right to left end at the right edge of the measure,
 //! padded with spaces on their left. Knows nothing of arguments or terminals.
 
-use crate::layout::{Options, Paragraph};
+use crate::layout::{Compositor, Options};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -13,13 +13,16 @@ use std::path::Path;
 /// # Errors
 /// Whatever `out` answers to a write.
 pub fn render(input: &str, width: usize, options: &Options, pad: bool, out: &mut impl Write) -> io::Result<()> {
+    let mut compositor = Compositor::default();
+    let mut written = Ok(());
     for text in input.lines() {
-        let paragraph = Paragraph::new(text, options);
-        for range in paragraph.wrap(width) {
-            let line = paragraph.line(range);
-            let indent = if pad { line.indent(width) } else { 0 };
-            writeln!(out, "{:indent$}{}", "", line.visual())?;
-        }
+        compositor.each_line(text, width, options, |line| {
+            if written.is_ok() {
+                let indent = if pad { line.indent(width) } else { 0 };
+                written = writeln!(out, "{:indent$}{}", "", line.visual());
+            }
+        });
+        std::mem::replace(&mut written, Ok(()))?;
     }
     Ok(())
 }

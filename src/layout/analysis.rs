@@ -38,7 +38,10 @@ impl Analysis {
     /// Gives back the memory that only the reading needed.
     pub(super) fn forget_scratch(&mut self) {
         self.scratch = levels::Scratch::default();
-        self.units.list.shrink_to_fit();
+        let list = &mut self.units.list;
+        if list.capacity() > list.len() + list.len() / 2 {
+            list.shrink_to_fit();
+        }
     }
 
     /// The base level at `offset`.

@@ -289,3 +289,39 @@ fn real_sentences() {
     check_row("تلفن: 021-8876", "8876-021 :\u{FEE6}\u{FED4}\u{FEE0}\u{FE97}");
     check_row("در http://a.ir/b?c=1 ببین", "\u{FEE6}\u{FBFF}\u{FE92}\u{FE91} http://a.ir/b?c=1 \u{FEAD}\u{FEA9}");
 }
+
+#[test]
+fn a_long_mixed_paragraph_keeps_each_line_in_order() {
+    let text = hebrew("THE PARTY SAID on 1397/01/18 THAT http://a.org/b?c=1 IS (NOT) ITS SITE, CALL 021-88765 NOW");
+    let rows = rows_with(&text, 20, BaseDirection::Auto);
+    assert_eq!(
+        rows.iter().map(|row| capitals(row)).collect::<Vec<_>>(),
+        ["on DIAS YTRAP EHT", "TAHT 1397/01/18", "http://a.org/b?c=1", ",ETIS STI (TON) SI", "021-88765 LLAC", "WON",]
+    );
+}
+
+#[test]
+fn the_compositor_gives_the_lines_of_the_paragraph() {
+    let mut compositor = Compositor::default();
+    for text in ["سلام abc (۱۲) دنیا", "", "ab\ncd", "a\tb \u{2067}x\u{2069}", "漢字 🇮🇷 \u{FDFD}"] {
+        let options = Options::default();
+        let mut rows = Vec::new();
+        compositor.each_line(text, 6, &options, |line| rows.push(line.clone()));
+        let paragraph = Paragraph::new(text, &options);
+        let lines: Vec<_> = paragraph.wrap(6).into_iter().map(|range| paragraph.line(range)).collect();
+        assert_eq!(rows, lines, "{text:?}");
+    }
+}
+
+#[test]
+fn long_and_hostile_paragraphs_are_laid_out() {
+    for piece in
+        ["\u{64E}", "(", "()", " ", "\u{2067}", "\u{2067}\u{2069}", "ل\u{64E}", "“", "\u{FDFA}", "\u{200D}", "\n"]
+    {
+        let text = piece.repeat(20_000);
+        let paragraph = paragraph(&text, BaseDirection::Auto);
+        let lines = paragraph.wrap(80);
+        assert_eq!(lines.last().map(|line| line.end), Some(text.len()), "{piece:?}");
+        lines.iter().step_by(100).for_each(|line| assert!(paragraph.line(*line).range() == *line));
+    }
+}
