@@ -1,0 +1,293 @@
+//! The whole state of the screen, and its one entry: `update`.
+//!
+//! A message comes in, the state changes, effects go out as data. After each message everything that shows is
+//! laid out (`settle`), so that drawing changes nothing. What keys do is in `keys`, what becomes of typed lines in
+//! `lines`, what is chosen in `choice`; each part's own commands are in its own file.
+
+use super::hits::Search;
+use super::list::{Item, List};
+use super::message::{Effect, Msg, Ticket};
+use super::pager::Pager;
+use super::panes::{Focus, Panes, Shares, Side, Size};
+use super::places::{Place, Places};
+use super::prompt::{History, Prompt};
+use super::scene::Scene;
+use super::settings::{Settings, Sidebar};
+use super::sheet::Sheet;
+use crate::keymap::{Context, Keymap, Pending};
+use crate::text::direction::Direction;
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct App {
+    /// The corpus, as it is called in the title line.
+    pub(super) corpus: String,
+    pub(super) settings: Settings,
+    pub(super) keymap: Keymap,
+    pub(super) pending: Pending,
+    pub(super) size: Size,
+    pub(super) focus: Focus,
+    pub(super) list_width: Option<u16>,
+    pub(super) zoomed: bool,
+    pub(super) list: List,
+    pub(super) pager: Pager,
+    pub(super) over: Over,
+    pub(super) history: History,
+    pub(super) search: Option<Search>,
+    /// Hits are lit, unless they were told to go dark.
+    pub(super) lit: bool,
+    pub(super) places: Places,
+    pub(super) message: Option<Message>,
+    pub(super) finished: bool,
+    pub(super) effects: Vec<Effect>,
+    tickets: u64,
+    loading: Option<Loading>,
+    narrowing: Option<(Ticket, String)>,
+    scene: Scene,
+}
+
+/// What lies over the panes or takes the keys from them.
+#[derive(Clone, Debug, Default)]
+pub enum Over {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A line is being typed.
+    Prompt(Prompt),
+    /// A sheet to be read.
+    Sheet(Sheet),
+}
+
+/// A sentence in the status line, until the next key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Message {
+    /// The sentence.
+    pub sentence: String,
+    /// It tells of a failure.
+    pub failed: bool,
+}
+
+/// A statement that was asked for.
+#[derive(Clone, Copy, Debug)]
+struct Loading {
+    ticket: Ticket,
+    item: Item,
+    /// Where in it to go.
+    at: usize,
+}
+
+/// Entries up to this number are narrowed at once, without asking a worker.
+const NARROWED_AT_ONCE: usize = 10_000;
+
+impl App {
+    /// A screen before anything was found. `corpus` is what the title line calls it.
+    #[must_use]
+    pub fn new(corpus: impl Into<String>, settings: Settings, keymap: Keymap, size: Size) -> Self {
+        let mut app = Self {
+            corpus: corpus.into(),
+            settings,
+            keymap,
+            pending: Pending::default(),
+            size,
+            focus: Focus::List,
+            list_width: None,
+            zoomed: false,
+            list: List::default(),
+            pager: Pager::default(),
+            over: Over::Nothing,
+            history: History::default(),
+            search: None,
+            lit: true,
+            places: Places::default(),
+            message: None,
+            finished: false,
+            effects: Vec::new(),
+            tickets: 0,
+            loading: None,
+            narrowing: None,
+            scene: Scene::default(),
+        };
+        app.settle();
+        app
+    }
+
+    /// Takes in what happened; gives what is to be done.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(size) => self.size = size,
+            Msg::Found(entries) => {
+                self.list.found(entries);
+                if let Some(query) = self.list.query().map(str::to_owned) {
+                    self.narrow(&query);
+                }
+                if !self.list.moved() {
+                    self.preview();
+                }
+            }
+            Msg::FileDone(report) => self.list.report(&report),
+            Msg::Finished => self.finished = true,
+            Msg::Loaded { ticket, result } => {
+                if let Some(loading) = self.loading.take_if(|loading| loading.ticket == ticket) {
+                    match result {
+                        Ok(statement) => self.pager.open(loading.item, statement),
+                        Err(sentence) => self.pager.open_notice(loading.item, &sentence),
+                    }
+                    self.arrived(loading.at);
+                }
+            }
+            Msg::Narrowed { ticket, found } => {
+                if let Some((_, query)) = self.narrowing.take_if(|(asked, _)| *asked == ticket) {
+                    self.list.narrow(&query, found);
+                    self.preview();
+                }
+            }
+            Msg::Told { sentence, failed } => self.message = Some(Message { sentence, failed }),
+        }
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Lays out all that shows.
+    fn settle(&mut self) {
+        self.pager.set_raw(self.settings.raw);
+        self.scene = Scene::settle(self);
+    }
+
+    /// What shows, laid out.
+    #[must_use]
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// The statement that is read.
+    #[must_use]
+    pub fn pager(&self) -> &Pager {
+        &self.pager
+    }
+
+    /// The list of statements.
+    #[must_use]
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// What lies over the panes.
+    #[must_use]
+    pub fn over(&self) -> &Over {
+        &self.over
+    }
+
+    /// The pane that takes the keys.
+    #[must_use]
+    pub fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// The table in which keys are looked up.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match (&self.over, self.focus) {
+            (Over::Prompt(_), _) => Context::Prompt,
+            (Over::Sheet(_), _) => Context::Help,
+            (Over::Nothing, Focus::List) => Context::List,
+            (Over::Nothing, Focus::Pager) if self.pager.selection().is_some() => Context::Visual,
+            (Over::Nothing, Focus::Pager) => Context::Text,
+        }
+    }
+
+    /// The division of the window.
+    pub(super) fn panes(&self) -> Option<Panes> {
+        let side = match (self.settings.sidebar, self.list.direction()) {
+            (Sidebar::Hidden, _) => Side::Hidden,
+            (Sidebar::Right, _) | (Sidebar::Auto, Direction::Rtl) => Side::Right,
+            (Sidebar::Left, _) | (Sidebar::Auto, Direction::Ltr) => Side::Left,
+        };
+        Panes::new(self.size, Shares { side, list: self.list_width, zoomed: self.zoomed }, self.focus)
+    }
+
+    pub(super) fn tell(&mut self, sentence: impl Into<String>) {
+        self.message = Some(Message { sentence: sentence.into(), failed: false });
+    }
+
+    pub(super) fn fail(&mut self, sentence: impl Into<String>) {
+        self.message = Some(Message { sentence: sentence.into(), failed: true });
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// Where the reader is.
+    pub(super) fn here(&self) -> Option<Place> {
+        self.pager.item().map(|item| Place { item, offset: self.pager.point() })
+    }
+
+    /// Opens an item of the list in the pager, at an offset of its text.
+    pub(super) fn open(&mut self, item: Item, at: usize) {
+        if self.pager.item() == Some(item) {
+            self.loading = None;
+            return;
+        }
+        match item {
+            Item::Heading(_) => {}
+            Item::Problem(number) => {
+                self.loading = None;
+                if let Some(trouble) = self.list.trouble(number) {
+                    self.pager.open_trouble(item, trouble);
+                    self.arrived(at);
+                }
+            }
+            Item::Statement(number) => {
+                if self.loading.is_some_and(|loading| loading.item == item && loading.at == at) {
+                    return;
+                }
+                if let Some(entry) = self.list.entry(number).cloned() {
+                    let ticket = self.ticket();
+                    self.loading = Some(Loading { ticket, item, at });
+                    self.effects.push(Effect::Load { ticket, entry: Box::new(entry) });
+                }
+            }
+        }
+    }
+
+    fn arrived(&mut self, at: usize) {
+        self.light();
+        if at > 0 {
+            self.pager.go_to(at);
+        }
+    }
+
+    /// Lights the hits of the last search in the text that is open.
+    pub(super) fn light(&mut self) {
+        let query = self.search.as_ref().filter(|_| self.lit).map(|search| search.query.as_str());
+        self.pager.light_hits(query);
+    }
+
+    /// Opens what the cursor of the list stands on, where the pager can be seen.
+    pub(super) fn preview(&mut self) {
+        let seen = self.panes().is_some_and(|panes| panes.pager.is_some());
+        if let Some(item) = self.list.item().filter(|_| seen) {
+            self.open(item, 0);
+        }
+    }
+
+    /// Narrows the list to a query; a blank one shows all of it.
+    pub(super) fn narrow(&mut self, query: &str) {
+        self.narrowing = None;
+        if query.trim().is_empty() {
+            self.list.widen(None);
+        } else if self.list.len() <= NARROWED_AT_ONCE {
+            let found = self.list.titles().narrow(query);
+            self.list.narrow(query, found);
+        } else {
+            let ticket = self.ticket();
+            self.narrowing = Some((ticket, query.to_owned()));
+            self.effects.push(Effect::Narrow { ticket, query: query.to_owned(), titles: self.list.titles() });
+            return;
+        }
+        self.preview();
+    }
+}

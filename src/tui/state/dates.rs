@@ -1,0 +1,88 @@
+//! Dates as the screen shows them: in numbers in the list, in words over a text.
+//!
+//! The calendar that a statement was written in always comes first. Knows nothing of how a date was found.
+
+use crate::model::calendar::from_gregorian;
+use crate::model::calendar_names::month_name;
+use crate::model::{Calendar, Date, Language};
+
+/// A date in numbers, in its own calendar, as far as it is known; none where neither year nor month is.
+#[must_use]
+pub fn numeric(date: &Date) -> Option<String> {
+    match (date.year, date.month, date.day) {
+        (Some(year), Some(month), Some(day)) => Some(format!("{year:04}/{month:02}/{day:02}")),
+        (Some(year), Some(month), None) => Some(format!("{year:04}/{month:02}")),
+        (Some(year), None, _) => Some(format!("{year:04}")),
+        (None, Some(month), Some(day)) => Some(format!("{month:02}/{day:02}")),
+        (None, ..) => None,
+    }
+}
+
+/// A date for the list: `~` after one that was inferred, `—` for none.
+#[must_use]
+pub fn in_list(date: Option<&Date>) -> String {
+    match date.and_then(|date| Some((numeric(date)?, date.sure))) {
+        Some((numbers, true)) => numbers,
+        Some((numbers, false)) => numbers + "~",
+        None => "—".to_owned(),
+    }
+}
+
+/// A date in the words it was written in, or in numbers where there are none; `~` after one that was inferred.
+#[must_use]
+pub fn written(date: &Date) -> String {
+    let words = if date.text.is_empty() { numeric(date).unwrap_or_default() } else { date.text.clone() };
+    if date.sure { words } else { words + "~" }
+}
+
+/// The same day in the other calendars, in words of `language`; nothing where the day is not known.
+#[must_use]
+pub fn elsewhere(date: &Date, language: Language) -> Vec<String> {
+    let Some((first, last)) = date.gregorian else { return Vec::new() };
+    if first != last {
+        return Vec::new();
+    }
+    [Calendar::SolarHijri, Calendar::Gregorian, Calendar::Hijri]
+        .into_iter()
+        .filter(|calendar| *calendar != date.calendar)
+        .filter_map(|calendar| {
+            let (year, month, day) = from_gregorian(first, calendar);
+            Some(format!("{day} {} {year}", month_name(calendar, month, language)?))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::state::sample::date;
+
+    fn check(date: &Date, list: &str, others: &[&str]) {
+        assert_eq!(in_list(Some(date)), list);
+        assert_eq!(elsewhere(date, Language::En), others);
+    }
+
+    #[test]
+    fn a_date_shows_as_far_as_it_is_known() {
+        check(&date("1397/01/18"), "1397/01/18", &["7 April 2018", "21 Rajab 1439"]);
+        check(&date("2018-04-07"), "2018/04/07", &["18 Farvardin 1397", "21 Rajab 1439"]);
+        let mut part = date("1397/01/18");
+        part.sure = false;
+        check(&part, "1397/01/18~", &["7 April 2018", "21 Rajab 1439"]);
+        part.year = None;
+        part.gregorian = None;
+        check(&part, "01/18~", &[]);
+        part.month = None;
+        check(&part, "—", &[]);
+        assert_eq!(in_list(None), "—");
+    }
+
+    #[test]
+    fn words_come_before_numbers() {
+        let mut day = date("1397/01/18");
+        assert_eq!(written(&day), "1397/01/18");
+        day.text = "۱۸ فروردین".to_owned();
+        day.sure = false;
+        assert_eq!(written(&day), "۱۸ فروردین~");
+    }
+}

@@ -1,0 +1,43 @@
+//! The screen as plain data: `App`, what can happen to it (`Msg`), what it asks for (`Effect`).
+//!
+//! One file a part. Nothing here imports `view` or `terminal`, touches a disk or knows the time; positions in
+//! texts are logical offsets.
+
+mod app;
+mod choice;
+mod command;
+mod dates;
+mod groups;
+mod hits;
+mod keys;
+mod lines;
+mod list;
+mod list_keys;
+mod message;
+mod motion;
+mod pager;
+mod pager_keys;
+mod panes;
+mod places;
+mod prompt;
+mod reading;
+mod rows;
+#[cfg(test)]
+mod sample;
+mod scene;
+mod selection;
+mod settings;
+mod sheet;
+
+pub use app::{App, Message, Over};
+pub use command::{Write, WriteMode};
+pub use groups::Group;
+pub use list::{Item, List, Trouble};
+pub use message::{Chosen, Effect, Exit, Msg, Ticket};
+pub use pager::{Light, Pager};
+pub use panes::{Area, Focus, Panes, Size};
+pub use prompt::{Kind, Prompt};
+pub use reading::Part;
+pub use rows::{ListRow, Look, Piece};
+pub use scene::{Scene, Typed};
+pub use settings::{Settings, Sidebar};

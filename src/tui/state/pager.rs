@@ -1,0 +1,350 @@
+//! The statement that is read: where in it we are, its cursor, its hits and its selection.
+//!
+//! Every position is an offset in the logical text. The cursor is off until a motion needs it; without one,
+//! lines and pages scroll. `settle` lays out the rows that show; nothing is laid out while drawing. How keys move
+//! is in `pager_keys`; composing the text is in `reading`.
+
+use super::hits::{Hits, Step, Way};
+use super::list::{Item, Trouble};
+use super::reading::{Part, Reading};
+use super::selection::{Selection, Unit};
+use crate::layout::{Anchor, Flow, Options, Row};
+use crate::model::Statement;
+use crate::text::range::TextRange;
+
+/// The statement that is read.
+#[derive(Debug)]
+pub struct Pager {
+    item: Option<Item>,
+    statement: Option<Box<Statement>>,
+    raw: bool,
+    reading: Reading,
+    pub(super) flow: Flow,
+    options: Options,
+    pub(super) height: usize,
+    pub(super) top: usize,
+    pub(super) cursor: Option<usize>,
+    /// The column that vertical motions keep to.
+    pub(super) goal: Option<usize>,
+    pub(super) selection: Option<Selection>,
+    pub(super) hits: Hits,
+    rows: Vec<Row>,
+    selected: Option<TextRange>,
+}
+
+/// Where on the screen a line is put.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Height {
+    /// The first row.
+    Top,
+    /// The middle row.
+    Middle,
+    /// The last row.
+    Bottom,
+}
+
+/// How the cells of some bytes stand out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Light {
+    /// They are part of a hit.
+    pub hit: bool,
+    /// They are part of the hit that was gone to last.
+    pub current: bool,
+    /// They are selected.
+    pub selected: bool,
+    /// The cursor stands on them.
+    pub cursor: bool,
+}
+
+impl Default for Pager {
+    fn default() -> Self {
+        Self {
+            item: None,
+            statement: None,
+            raw: false,
+            reading: Reading::default(),
+            flow: Flow::new("", Vec::new(), 1, Options::default()),
+            options: Options::default(),
+            height: 1,
+            top: 0,
+            cursor: None,
+            goal: None,
+            selection: None,
+            hits: Hits::default(),
+            rows: Vec::new(),
+            selected: None,
+        }
+    }
+}
+
+impl Pager {
+    /// Opens a statement at its start.
+    pub fn open(&mut self, item: Item, statement: Box<Statement>) {
+        self.item = Some(item);
+        self.statement = Some(statement);
+        self.compose();
+    }
+
+    /// Opens what was told of a file that gave trouble.
+    pub fn open_trouble(&mut self, item: Item, trouble: &Trouble) {
+        self.item = Some(item);
+        self.statement = None;
+        self.take(Reading::trouble(trouble));
+    }
+
+    /// Shows one sentence in place of a statement.
+    pub fn open_notice(&mut self, item: Item, sentence: &str) {
+        self.item = Some(item);
+        self.statement = None;
+        self.take(Reading::notice(sentence));
+    }
+
+    fn compose(&mut self) {
+        if let Some(statement) = &self.statement {
+            self.take(if self.raw { Reading::raw(statement) } else { Reading::statement(statement) });
+        }
+    }
+
+    fn take(&mut self, reading: Reading) {
+        self.reading = reading;
+        self.hits = Hits::default();
+        (self.top, self.cursor, self.goal, self.selection) = (0, None, None, None);
+        self.flow = self.flowing();
+    }
+
+    fn flowing(&self) -> Flow {
+        Flow::new(self.reading.text(), self.reading.paragraphs().collect(), self.flow.width(), self.options)
+    }
+
+    /// Shows the whole page, or the statement alone; the paragraph at the top stays there.
+    pub fn set_raw(&mut self, raw: bool) {
+        if self.raw == raw {
+            return;
+        }
+        self.raw = raw;
+        let number = self.reading.paragraph_at(self.top);
+        let at_top =
+            self.reading.paragraph(number).filter(|_| self.top > 0).map(|(range, _)| range.of(self.reading.text()));
+        let (kept, within) = (at_top.map(str::to_owned), self.top);
+        let start = self.reading.paragraph(number).map_or(0, |(range, _)| range.start);
+        self.compose();
+        if let Some(found) = kept.filter(|text| !text.is_empty()).and_then(|text| self.reading.text().find(&text)) {
+            self.top = found + (within - start);
+        }
+    }
+
+    /// Lays out the rows that show in a pane of this size.
+    pub fn settle(&mut self, width: usize, height: usize, options: Options) {
+        self.height = height.max(1);
+        if self.options != options {
+            self.options = options;
+            self.flow = self.flowing();
+        }
+        let width = width.max(1);
+        if self.flow.width() != width {
+            self.flow.set_width(width);
+        }
+        let top = self.flow.anchor_of(self.top);
+        self.set_top(top);
+        let top = self.flow.anchor_of(self.top);
+        self.rows = self.flow.rows(top, self.height);
+        self.selected = self.selected_now();
+    }
+
+    /// Puts a row at the top of the screen, or as near to it as the end of the text lets it.
+    pub(super) fn set_top(&mut self, anchor: Anchor) {
+        let last = self.flow.last();
+        let lowest = self.flow.up(last, self.height - 1);
+        self.top = self.flow.offset_of(anchor.min(lowest));
+    }
+
+    /// The rows that show.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The columns that lines are wrapped at.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.flow.width()
+    }
+
+    /// The part that the paragraph of a row plays.
+    #[must_use]
+    pub fn part(&self, row: &Row) -> Part {
+        self.reading.paragraph(row.anchor.paragraph).map_or(Part::Gap, |(_, part)| part)
+    }
+
+    /// How the cell of some bytes stands out.
+    #[must_use]
+    pub fn light(&self, bytes: TextRange) -> Light {
+        let hits = self.hits.ranges();
+        let next = hits.partition_point(|hit| hit.end <= bytes.start);
+        let current = self.hits.current().is_some_and(|hit| hit.overlaps(bytes));
+        Light {
+            hit: hits.get(next).is_some_and(|hit| hit.overlaps(bytes)),
+            current,
+            selected: self.selected.is_some_and(|range| range.overlaps(bytes)),
+            cursor: self.cursor.is_some_and(|cursor| bytes.contains(cursor)),
+        }
+    }
+
+    /// What is open.
+    #[must_use]
+    pub fn item(&self) -> Option<Item> {
+        self.item
+    }
+
+    /// The statement that is open.
+    #[must_use]
+    pub fn statement(&self) -> Option<&Statement> {
+        self.statement.as_deref()
+    }
+
+    /// True if the whole page shows.
+    #[must_use]
+    pub fn raw(&self) -> bool {
+        self.raw
+    }
+
+    /// The text that is read.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// The selection.
+    #[must_use]
+    pub fn selection(&self) -> Option<Selection> {
+        self.selection
+    }
+
+    /// The cursor, where it is on.
+    #[must_use]
+    pub fn cursor(&self) -> Option<usize> {
+        self.cursor
+    }
+
+    /// The hits of the search.
+    #[must_use]
+    pub fn hits(&self) -> &Hits {
+        &self.hits
+    }
+
+    /// Lights the hits of a search, or none.
+    pub fn light_hits(&mut self, query: Option<&str>) {
+        self.hits = query.map_or_else(Hits::default, |query| Hits::find(query, self.reading.text()));
+    }
+
+    /// Goes to a further hit from an offset.
+    pub fn step_hit(&mut self, from: usize, way: Way, count: usize, wrap: bool) -> Step {
+        // Where neither a cursor nor a hit was stood on, one right here counts.
+        let here = self.cursor.is_none() && self.hits.current().is_none();
+        let step = self.hits.step(from, way, count, here, wrap);
+        if let Step::To(offset) | Step::Round(offset) = step {
+            if self.cursor.is_some() {
+                self.cursor = Some(offset);
+            }
+            self.goal = None;
+            self.show(offset);
+        }
+        step
+    }
+
+    /// Where we are: at the cursor, at the current hit while it shows, else at the top of the screen.
+    #[must_use]
+    pub fn point(&self) -> usize {
+        let shown = |offset: &usize| {
+            let end = self.rows.last().and_then(Row::range).map_or(self.top, |range| range.end);
+            (self.top..=end).contains(offset)
+        };
+        self.cursor.or_else(|| self.hits.current().map(|hit| hit.start).filter(shown)).unwrap_or(self.top)
+    }
+
+    /// Goes to an offset, showing it in the upper third where it does not show yet.
+    pub fn go_to(&mut self, offset: usize) {
+        let offset = self.reading.text().floor_char_boundary(offset);
+        if self.cursor.is_some() {
+            self.cursor = Some(offset);
+        }
+        self.goal = None;
+        let row = self.flow.anchor_of(offset);
+        if self.cursor.is_none() {
+            self.set_top(row)
+        } else {
+            self.show(offset)
+        };
+    }
+
+    /// Scrolls where needed so that the row of `offset` shows.
+    pub(super) fn show(&mut self, offset: usize) {
+        let row = self.flow.anchor_of(offset);
+        let top = self.flow.anchor_of(self.top);
+        let near = self.flow.down(top, self.height - 1);
+        if row >= top && row <= near {
+            return;
+        }
+        // A step over the edge scrolls; a leap gives the row some company above it.
+        let step = if row < top { self.flow.distance(row, top, 1) } else { self.flow.distance(near, row, 1) };
+        let above = match step {
+            Some(_) if row < top => 0,
+            Some(_) => self.height - 1,
+            None => self.height / 3,
+        };
+        let top = self.flow.up(row, above);
+        self.set_top(top);
+    }
+
+    /// Puts the row of `offset` at a height of the screen.
+    pub fn put(&mut self, offset: usize, height: Height) {
+        let row = self.flow.anchor_of(offset);
+        let above = match height {
+            Height::Top => 0,
+            Height::Middle => self.height / 2,
+            Height::Bottom => self.height - 1,
+        };
+        let top = self.flow.up(row, above);
+        self.set_top(top);
+    }
+
+    /// The bytes of the cell that `offset` lies in; of a line without cells, its place.
+    pub(super) fn cell(&mut self, offset: usize) -> TextRange {
+        let anchor = self.flow.anchor_of(offset);
+        let row = self.flow.row(anchor);
+        let within = offset.saturating_sub(row.origin);
+        let cell = row.line.as_ref().and_then(|line| line.cells().get(line.cell_of(within)?).copied());
+        cell.map_or(TextRange::empty(offset), |cell| cell.source.shifted(row.origin))
+    }
+
+    /// The selected bytes.
+    pub(super) fn selected_now(&mut self) -> Option<TextRange> {
+        let (selection, cursor) = (self.selection?, self.cursor?);
+        Some(match selection.unit {
+            Unit::Characters => selection.range(cursor, |offset| self.cell(offset)),
+            Unit::Lines => selection.range(cursor, |offset| {
+                let number = self.reading.paragraph_at(offset);
+                self.reading.paragraph(number).map_or(TextRange::empty(offset), |(range, _)| range)
+            }),
+        })
+    }
+
+    /// The selected text, as the statement has it.
+    pub fn selected_text(&mut self) -> Option<String> {
+        self.selected_now().map(|range| self.reading.original(range))
+    }
+
+    /// Ends the selection, then the cursor; false if there was neither.
+    pub fn leave(&mut self) -> bool {
+        self.goal = None;
+        self.selection.take().is_some() | self.cursor.take().is_some()
+    }
+
+    /// How far down the text its last row on the screen is, in percent.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        let len = self.reading.text().len();
+        let end = self.rows.last().and_then(Row::range).map_or(0, |range| range.end);
+        (end * 100).checked_div(len).unwrap_or(100).min(100)
+    }
+}

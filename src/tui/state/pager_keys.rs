@@ -1,0 +1,328 @@
+//! What keys do in the text: scrolling, motions of the cursor, selecting.
+//!
+//! Left and right follow the screen within one paragraph; every other motion follows the text. A motion that
+//! needs a cursor switches it on at the point where the reader is looking. Searching, marks and jumps between
+//! statements are the business of `App`.
+
+use super::motion;
+use super::pager::{Height, Pager};
+use super::reading::Part;
+use super::selection::{Selection, Unit};
+use crate::keymap::{Action, Command};
+use crate::layout::{Anchor, Cell, Line, Row};
+use crate::text::direction::Direction;
+use crate::text::range::TextRange;
+
+impl Pager {
+    /// Carries out a command of the text; false if it is none.
+    pub fn act(&mut self, command: Command) -> bool {
+        let count = command.count.unwrap_or(1).max(1);
+        let by = isize::try_from(count).unwrap_or(isize::MAX);
+        let (page, half) = (self.height.saturating_sub(2).max(1) as isize, (self.height / 2).max(1) as isize);
+        // A count before ^D and ^U is a number of rows, as in vi.
+        let half = command.count.map_or(half, |_| by);
+        let page = page.saturating_mul(by);
+        match command.action {
+            Action::LineDown => self.line(by),
+            Action::LineUp => self.line(-by),
+            Action::ScrollDown => self.scroll(by),
+            Action::ScrollUp => self.scroll(-by),
+            Action::HalfPageDown => self.turn(half),
+            Action::HalfPageUp => self.turn(-half),
+            Action::PageDown => self.turn(page),
+            Action::PageUp => self.turn(-page),
+            Action::GoToTop => self.go_to_line(command.count.unwrap_or(1)),
+            Action::GoToBottom => match command.count {
+                Some(number) => self.go_to_line(number),
+                None => self.go_to_end(),
+            },
+            Action::GoToPercent => self.go_to_percent(command.count.unwrap_or(0)),
+            Action::NextParagraph => self.paragraphs(by),
+            Action::PreviousParagraph => self.paragraphs(-by),
+            Action::ScreenTop => self.on_screen(count - 1),
+            Action::ScreenMiddle => self.on_screen(self.rows().len().saturating_sub(1) / 2),
+            Action::ScreenBottom => self.on_screen(self.rows().len().saturating_sub(count)),
+            Action::PlaceTop => self.put(self.point(), Height::Top),
+            Action::PlaceMiddle => self.put(self.point(), Height::Middle),
+            Action::PlaceBottom => self.put(self.point(), Height::Bottom),
+            Action::Left => self.sideways(-by),
+            Action::Right => self.sideways(by),
+            Action::WordForward => self.word(motion::word_forward, count),
+            Action::WordBack => self.word(motion::word_back, count),
+            Action::WordEnd => self.word(motion::word_end, count),
+            Action::LineStart => self.line_start(),
+            Action::LineEnd => self.line_end(),
+            Action::SelectCharacters => self.select(Unit::Characters),
+            Action::SelectLines => self.select(Unit::Lines),
+            Action::SwapEnds => self.swap_ends(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Moves the cursor by rows where it is on, else scrolls.
+    fn line(&mut self, rows: isize) {
+        if self.cursor.is_some() { self.vertically(rows) } else { self.scroll(rows) }
+    }
+
+    /// Scrolls by part of the screen, the cursor with it.
+    fn turn(&mut self, rows: isize) {
+        if self.cursor.is_some() {
+            self.vertically(rows);
+        }
+        self.scroll(rows);
+    }
+
+    fn stepped(&mut self, from: Anchor, rows: isize) -> Anchor {
+        if rows < 0 { self.flow.up(from, rows.unsigned_abs()) } else { self.flow.down(from, rows.unsigned_abs()) }
+    }
+
+    fn scroll(&mut self, rows: isize) {
+        let top = self.flow.anchor_of(self.top);
+        let top = self.stepped(top, rows);
+        self.set_top(top);
+        if let Some(cursor) = self.cursor {
+            let (top, row) = (self.flow.anchor_of(self.top), self.flow.anchor_of(cursor));
+            let bottom = self.flow.down(top, self.height - 1);
+            if row < top || row > bottom {
+                self.enter(row.clamp(top, bottom));
+            }
+        }
+    }
+
+    fn vertically(&mut self, rows: isize) {
+        let Some(cursor) = self.cursor else { return };
+        let row = self.flow.anchor_of(cursor);
+        let target = self.stepped(row, rows);
+        self.enter(target);
+    }
+
+    /// Puts the cursor on a row, in the column that it keeps to.
+    fn enter(&mut self, target: Anchor) {
+        let Some(cursor) = self.cursor else { return };
+        let goal = match self.goal {
+            Some(goal) => goal,
+            None => {
+                let anchor = self.flow.anchor_of(cursor);
+                let row = self.flow.row(anchor);
+                self.column(&row, cursor)
+            }
+        };
+        let row = self.flow.row(target);
+        let offset = self.offset_in(&row, goal);
+        self.cursor = Some(offset);
+        self.goal = Some(goal);
+        self.show(offset);
+    }
+
+    /// The column of the measure at which the cell of `offset` stands.
+    fn column(&self, row: &Row, offset: usize) -> usize {
+        let Some(line) = &row.line else { return 0 };
+        let cell = line.cell_of(offset.saturating_sub(row.origin));
+        line.indent(self.width()) + cell.map_or(0, |cell| line.column_of_cell(cell))
+    }
+
+    /// The offset of the cell that stands nearest to a column of the measure.
+    fn offset_in(&self, row: &Row, column: usize) -> usize {
+        let Some(line) = &row.line else { return row.origin };
+        let within = column.saturating_sub(line.indent(self.width())).min(line.width().saturating_sub(1));
+        let cell = line.cell_at(within).and_then(|cell| line.cells().get(cell));
+        row.origin + cell.map_or(line.range().start, |cell| cell.source.start)
+    }
+
+    /// Switches the cursor on, on a cell that shows.
+    fn start_cursor(&mut self) -> usize {
+        let point = self.point();
+        let cursor = self.cursor.unwrap_or(point);
+        self.cursor = Some(cursor);
+        cursor
+    }
+
+    fn move_cursor(&mut self, offset: usize) {
+        // The end of the text has no cell: the cursor stays on the last one.
+        let last = self.reading().text().len();
+        let offset = if offset >= last { self.last_cell() } else { offset };
+        let cell = self.cell(offset);
+        self.cursor = Some(cell.start);
+        self.goal = None;
+        self.show(cell.start);
+    }
+
+    fn last_cell(&mut self) -> usize {
+        let last = self.flow.last();
+        let row = self.flow.row(last);
+        row.origin + row.line.map_or(0, |line| last_start(&line).unwrap_or(line.range().start))
+    }
+
+    /// Moves over cells of one paragraph as they stand on the screen.
+    fn sideways(&mut self, cells: isize) {
+        let mut cursor = self.start_cursor();
+        for _ in 0..cells.unsigned_abs() {
+            let Some(next) = self.beside(cursor, cells > 0) else { break };
+            cursor = next;
+        }
+        self.move_cursor(cursor);
+    }
+
+    /// The offset of the cell to the right or to the left, on the next row of the paragraph beyond an edge.
+    fn beside(&mut self, offset: usize, right: bool) -> Option<usize> {
+        let anchor = self.flow.anchor_of(offset);
+        let row = self.flow.row(anchor);
+        let line = row.line.as_ref()?;
+        let cells = line.cells();
+        let here = line.cell_of(offset.saturating_sub(row.origin));
+        let source = here.and_then(|here| cells.get(here)).map(|cell| cell.source);
+        let other = |cell: &&Cell| Some(cell.source) != source;
+        let next = match here {
+            Some(here) if right => cells.iter().skip(here + 1).find(other),
+            Some(here) => cells.iter().take(here).rev().find(other),
+            None => None,
+        };
+        if let Some(cell) = next {
+            return Some(row.origin + cell.source.start);
+        }
+        let onwards = right == (line.base() == Direction::Ltr);
+        let target = if onwards { self.flow.down(anchor, 1) } else { self.flow.up(anchor, 1) };
+        if target == anchor || target.paragraph != anchor.paragraph {
+            return None;
+        }
+        let row = self.flow.row(target);
+        let line = row.line.as_ref()?;
+        let cell = if right { line.cells().first() } else { line.cells().last() };
+        cell.map(|cell| row.origin + cell.source.start)
+    }
+
+    fn word(&mut self, motion: fn(&str, usize) -> usize, count: usize) {
+        let mut cursor = self.start_cursor();
+        for _ in 0..count {
+            let next = motion(self.reading().text(), cursor);
+            if next == cursor {
+                break;
+            }
+            cursor = next;
+        }
+        self.move_cursor(cursor);
+    }
+
+    fn line_start(&mut self) {
+        let cursor = self.start_cursor();
+        let anchor = self.flow.anchor_of(cursor);
+        let offset = self.flow.offset_of(anchor);
+        self.move_cursor(offset);
+    }
+
+    fn line_end(&mut self) {
+        let cursor = self.start_cursor();
+        let anchor = self.flow.anchor_of(cursor);
+        let row = self.flow.row(anchor);
+        let last = row.line.as_ref().and_then(last_start);
+        self.move_cursor(last.map_or(cursor, |last| row.origin + last));
+    }
+
+    /// To a line of the text, that is a paragraph, by number from 1.
+    pub(super) fn go_to_line(&mut self, number: usize) {
+        let last = self.reading().len().saturating_sub(1);
+        let range = self.reading().paragraph(number.saturating_sub(1).min(last)).map(|(range, _)| range);
+        self.go_to(range.map_or(0, |range| range.start));
+    }
+
+    fn go_to_end(&mut self) {
+        let last = self.last_cell();
+        if self.cursor.is_some() {
+            self.move_cursor(last);
+        } else {
+            let row = self.flow.last();
+            self.set_top(row);
+        }
+    }
+
+    /// To the row at so many percent of the text.
+    pub(super) fn go_to_percent(&mut self, percent: usize) {
+        let offset = self.reading().text().len() / 100 * percent.min(100)
+            + self.reading().text().len() % 100 * percent.min(100) / 100;
+        let offset = self.reading().text().floor_char_boundary(offset);
+        let row = self.flow.anchor_of(offset);
+        let offset = self.flow.offset_of(row);
+        self.go_to(offset);
+    }
+
+    /// To the start of a paragraph further on; a selection grows to the paragraph's end.
+    fn paragraphs(&mut self, by: isize) {
+        for _ in 0..by.unsigned_abs() {
+            let target = match (by > 0, self.selection.is_some()) {
+                (true, true) => self.next_end(),
+                (true, false) => self.next_start(),
+                (false, _) => self.previous_start(),
+            };
+            match target {
+                Some(target) => self.go_to(target),
+                None if by > 0 => return self.go_to_end(),
+                None => return self.go_to(0),
+            }
+        }
+    }
+
+    fn readable(&self, number: usize) -> Option<TextRange> {
+        self.reading().paragraph(number).filter(|(_, part)| *part != Part::Gap).map(|(range, _)| range)
+    }
+
+    fn next_start(&self) -> Option<usize> {
+        let own = self.reading().paragraph_at(self.point());
+        (own + 1..self.reading().len()).find_map(|number| self.readable(number)).map(|range| range.start)
+    }
+
+    fn previous_start(&self) -> Option<usize> {
+        let from = self.point();
+        let own = self.reading().paragraph_at(from);
+        let mut starts = (0..=own).rev().filter_map(|number| self.readable(number)).map(|range| range.start);
+        starts.find(|start| *start < from)
+    }
+
+    /// The last cell of this paragraph, or of the next where the cursor stands on it already.
+    fn next_end(&mut self) -> Option<usize> {
+        let from = self.point();
+        for number in self.reading().paragraph_at(from)..self.reading().len() {
+            let Some(range) = self.readable(number) else { continue };
+            let anchor = self.flow.anchor_of(range.end);
+            let row = self.flow.row(anchor);
+            let end = row.line.as_ref().and_then(last_start).map_or(range.start, |last| row.origin + last);
+            if end > from {
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    /// Puts the cursor on a row of the screen.
+    fn on_screen(&mut self, row: usize) {
+        let row = row.min(self.rows().len().saturating_sub(1));
+        if let Some(anchor) = self.rows().get(row).map(|row| row.anchor) {
+            let offset = self.flow.offset_of(anchor);
+            self.move_cursor(offset);
+        }
+    }
+
+    fn select(&mut self, unit: Unit) {
+        match self.selection {
+            Some(selection) if selection.unit == unit => self.selection = None,
+            Some(selection) => self.selection = Some(Selection { unit, ..selection }),
+            None => {
+                let cursor = self.start_cursor();
+                self.move_cursor(cursor);
+                self.selection = Some(Selection { fixed: self.cursor.unwrap_or(cursor), unit });
+            }
+        }
+    }
+
+    fn swap_ends(&mut self) {
+        if let (Some(selection), Some(cursor)) = (self.selection.as_mut(), self.cursor) {
+            let moved = std::mem::replace(&mut selection.fixed, cursor);
+            self.move_cursor(moved);
+        }
+    }
+}
+
+/// Start of the last cell of a line in reading order.
+fn last_start(line: &Line) -> Option<usize> {
+    line.cells().iter().map(|cell| cell.source.start).max()
+}

@@ -1,0 +1,292 @@
+//! A statement composed for reading: one text, with the part that each paragraph plays.
+//!
+//! Title, a line of what is known, lead, body, signature; or, raw, every block of the page in its order. The
+//! text is logical and as found; breaks that were restored in a body without any, and the lines that the reader
+//! itself wrote, are remembered so that copying leaves them out. Knows nothing of widths and rows.
+
+use super::dates;
+use super::list::{Trouble, direction};
+use crate::extract::paragraphs::breaks;
+use crate::model::{BlockRole, Statement};
+use crate::text::direction::Direction;
+use crate::text::range::TextRange;
+
+/// The part that a paragraph plays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// The headline over the title.
+    Kicker,
+    /// The title.
+    Title,
+    /// What is known of the statement, written by the reader.
+    About,
+    /// The summary.
+    Lead,
+    /// The body.
+    Body,
+    /// Name and office below it.
+    Signature,
+    /// A part of the page and not of the statement.
+    Furniture,
+    /// Empty space between paragraphs.
+    Gap,
+}
+
+/// A text for reading.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reading {
+    text: String,
+    paragraphs: Vec<(TextRange, Part)>,
+    /// Stretches of the text that are not in the statement.
+    own: Vec<TextRange>,
+}
+
+impl Reading {
+    /// A statement as it is read: page furniture left out.
+    #[must_use]
+    pub fn statement(statement: &Statement) -> Self {
+        let mut reading = Self::default();
+        if let Some(kicker) = statement.kicker() {
+            reading.push(kicker, Part::Kicker);
+        }
+        reading.push(&statement.title, Part::Title);
+        reading.push_own(&about(statement), Part::About);
+        for block in &statement.blocks {
+            let part = match block.role {
+                BlockRole::Lead => Part::Lead,
+                BlockRole::Paragraph => Part::Body,
+                BlockRole::Signature => Part::Signature,
+                BlockRole::Kicker | BlockRole::Title | BlockRole::Metadata | BlockRole::Furniture(_) => continue,
+            };
+            reading.gap();
+            reading.push_broken(&block.text, part);
+        }
+        if statement.cut {
+            reading.gap();
+            reading.push_own("… the page has no more of it.", Part::About);
+        }
+        reading
+    }
+
+    /// All blocks of the page that a statement stands on, in their order, furniture among them.
+    #[must_use]
+    pub fn raw(statement: &Statement) -> Self {
+        let mut reading = Self::default();
+        reading.push_own(&about(statement), Part::About);
+        for problem in &statement.problems {
+            reading.push_own(&format!("! {problem}"), Part::About);
+        }
+        reading.gap();
+        for block in &statement.blocks {
+            let part = match block.role {
+                BlockRole::Kicker => Part::Kicker,
+                BlockRole::Title => Part::Title,
+                BlockRole::Lead => Part::Lead,
+                BlockRole::Paragraph => Part::Body,
+                BlockRole::Signature => Part::Signature,
+                BlockRole::Metadata | BlockRole::Furniture(_) => Part::Furniture,
+            };
+            reading.push(&block.text, part);
+        }
+        reading
+    }
+
+    /// What was told of a file that gave trouble.
+    #[must_use]
+    pub fn trouble(trouble: &Trouble) -> Self {
+        let mut reading = Self::default();
+        reading.push_own(&trouble.path, Part::Title);
+        for problem in &trouble.problems {
+            reading.gap();
+            reading.push(problem, Part::Body);
+        }
+        reading
+    }
+
+    /// One sentence in place of a text.
+    #[must_use]
+    pub fn notice(sentence: &str) -> Self {
+        let mut reading = Self::default();
+        reading.push_own(sentence, Part::About);
+        reading
+    }
+
+    fn push(&mut self, text: &str, part: Part) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        for (number, line) in text.lines().enumerate() {
+            if number > 0 {
+                self.text.push('\n');
+            }
+            let start = self.text.len();
+            self.text.push_str(line);
+            self.paragraphs.push((TextRange::new(start, self.text.len()), part));
+        }
+    }
+
+    /// Text of the reader's own; the line break before it is the reader's as well.
+    fn push_own(&mut self, text: &str, part: Part) {
+        let start = self.text.len();
+        self.push(text, part);
+        self.own.push(TextRange::new(start, self.text.len()));
+    }
+
+    /// A paragraph that may want breaks: a body that came in one line is shown in several.
+    fn push_broken(&mut self, text: &str, part: Part) {
+        let mut start = 0;
+        for end in breaks(text) {
+            if let Some(piece) = text.get(start..end)
+                && !piece.is_empty()
+            {
+                self.push_restored(piece, part, start > 0);
+                start = end;
+            }
+        }
+        self.push_restored(text.get(start..).unwrap_or(""), part, start > 0);
+    }
+
+    fn push_restored(&mut self, piece: &str, part: Part, restored: bool) {
+        if restored {
+            let start = self.text.len();
+            self.gap();
+            self.push(piece, part);
+            self.own.push(TextRange::new(start, self.text.len() - piece.len()));
+        } else {
+            self.push(piece, part);
+        }
+    }
+
+    fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+            self.paragraphs.push((TextRange::empty(self.text.len()), Part::Gap));
+        }
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Ranges of the paragraphs, in order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = TextRange> {
+        self.paragraphs.iter().map(|(range, _)| *range)
+    }
+
+    /// Range and part of the paragraph with this number.
+    #[must_use]
+    pub fn paragraph(&self, number: usize) -> Option<(TextRange, Part)> {
+        self.paragraphs.get(number).copied()
+    }
+
+    /// How many paragraphs there are, gaps among them.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.paragraphs.len()
+    }
+
+    /// True if there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Number of the paragraph in which `offset` lies.
+    #[must_use]
+    pub fn paragraph_at(&self, offset: usize) -> usize {
+        self.paragraphs.partition_point(|(range, _)| range.start <= offset).saturating_sub(1)
+    }
+
+    /// The text of `range` as the statement has it: without what the reader wrote into it.
+    #[must_use]
+    pub fn original(&self, range: TextRange) -> String {
+        let mut original = String::new();
+        let mut from = range.start;
+        for own in &self.own {
+            if own.end <= from || own.start >= range.end {
+                continue;
+            }
+            original.push_str(TextRange::new(from, own.start).of(&self.text));
+            from = own.end;
+        }
+        original.push_str(TextRange::new(from, range.end).of(&self.text));
+        original.trim_matches('\n').to_owned()
+    }
+}
+
+/// Party, date as written and in the other calendars, file: in the direction of the title, since it is read with it.
+fn about(statement: &Statement) -> String {
+    let mark = match direction(statement.language, &statement.title) {
+        Some(Direction::Rtl) => "\u{200F}",
+        _ => "",
+    };
+    let mut facts = Vec::new();
+    facts.push(statement.party.as_ref().map_or_else(|| "no party".to_owned(), |party| party.name.clone()));
+    match &statement.date {
+        Some(date) => {
+            facts.push(dates::written(date));
+            facts.extend(dates::elsewhere(date, statement.language));
+        }
+        None => facts.push("no date".to_owned()),
+    }
+    facts.push(match statement.item {
+        Some(item) => format!("{}:{item}", statement.path),
+        None => statement.path.clone(),
+    });
+    // Isolated, so that a Latin path or a date keeps its order beside the others.
+    mark.to_owned() + &facts.iter().map(|fact| format!("\u{2068}{fact}\u{2069}")).collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::state::sample;
+
+    /// Each paragraph on a line, after the first letter of its part.
+    fn picture(reading: &Reading) -> String {
+        let line =
+            |(range, part): &(TextRange, Part)| format!("{:.1}|{}\n", format!("{part:?}"), range.of(&reading.text));
+        reading.paragraphs.iter().map(line).collect()
+    }
+
+    #[test]
+    fn furniture_is_left_out_unless_raw() {
+        let statement = sample::statement("Title", &["One.", "Two."], &["Send a comment"]);
+        let read = picture(&Reading::statement(&statement));
+        assert!(read.starts_with("T|Title\nA|"), "{read}");
+        assert!(read.ends_with("G|\nB|One.\nG|\nB|Two.\n"), "{read}");
+        let raw = picture(&Reading::raw(&statement));
+        assert!(raw.contains("B|Two.\nF|Send a comment\n"), "{raw}");
+    }
+
+    #[test]
+    fn paragraphs_are_the_lines_of_the_text() {
+        let reading = Reading::statement(&sample::statement("Title", &["One.", "Two."], &[]));
+        let lines: Vec<&str> = reading.text().split('\n').collect();
+        assert_eq!(reading.paragraphs().map(|range| range.of(reading.text())).collect::<Vec<_>>(), lines);
+        for (number, range) in reading.paragraphs().enumerate() {
+            assert_eq!(reading.paragraph_at(range.start), number);
+            assert_eq!(reading.paragraph_at(range.end), number);
+        }
+    }
+
+    #[test]
+    fn what_is_copied_is_what_was_found() {
+        let mut statement = sample::statement("Title", &["One.", "Two."], &[]);
+        statement.cut = true;
+        let reading = Reading::statement(&statement);
+        let all = TextRange::new(0, reading.text().len());
+        assert_eq!(reading.original(all), "Title\n\nOne.\n\nTwo.");
+    }
+
+    #[test]
+    fn restored_breaks_are_not_copied() {
+        let mut reading = Reading::default();
+        reading.push("One. ", Part::Body);
+        reading.push_restored("Two.", Part::Body, true);
+        assert_eq!(reading.text(), "One. \n\nTwo.");
+        assert_eq!(reading.original(TextRange::new(0, reading.text().len())), "One. Two.");
+    }
+}

@@ -1,0 +1,222 @@
+//! What `:set` can change, by name.
+//!
+//! One table names every option with the values it takes; parsing, showing and the messages of errors come from
+//! it. Knows nothing of configuration files or flags (`cli::settings` fills the first values in).
+
+use crate::text::direction::BaseDirection;
+
+/// Options of the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// What decides the direction of paragraphs.
+    pub direction: BaseDirection,
+    /// Letters take their joined forms; off for terminals that join by themselves.
+    pub forms: bool,
+    /// Hits stay lit.
+    pub hlsearch: bool,
+    /// Most columns of a line of text.
+    pub measure: u16,
+    /// The whole page shows, furniture included.
+    pub raw: bool,
+    /// Where the list stands.
+    pub sidebar: Sidebar,
+    /// A search goes on at the other end.
+    pub wrapscan: bool,
+}
+
+/// Where the list stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Sidebar {
+    /// At the right in a corpus that is mostly right-to-left, else at the left.
+    #[default]
+    Auto,
+    /// At the left.
+    Left,
+    /// At the right.
+    Right,
+    /// Nowhere, unless it has the focus.
+    Hidden,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            direction: BaseDirection::Auto,
+            forms: true,
+            hlsearch: true,
+            measure: 80,
+            raw: false,
+            sidebar: Sidebar::Auto,
+            wrapscan: true,
+        }
+    }
+}
+
+/// Names of all options, in order.
+pub const NAMES: [&str; 7] = ["direction", "forms", "hlsearch", "measure", "raw", "sidebar", "wrapscan"];
+
+/// One change asked by `:set`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// `NAME`: on.
+    On(String),
+    /// `noNAME`: off.
+    Off(String),
+    /// `NAME!`: the other way round.
+    Invert(String),
+    /// `NAME=VALUE`.
+    Value(String, String),
+    /// `NAME?`: tell the value.
+    Ask(String),
+}
+
+impl Settings {
+    /// Carries out one change; gives the option as it is now, or what was wrong in one line.
+    ///
+    /// # Errors
+    /// A sentence that names the option and what it takes.
+    pub fn change(&mut self, change: &Change) -> Result<String, String> {
+        match change {
+            Change::On(name) => match self.switch(name) {
+                Some(switch) => *switch = true,
+                None if NAMES.contains(&name.as_str()) => {
+                    return Err(format!("{name} takes a value: {}.", takes(name)));
+                }
+                None => return Err(unknown(name)),
+            },
+            Change::Off(name) | Change::Invert(name) => match self.switch(name) {
+                Some(switch) => *switch = matches!(change, Change::Invert(_)) && !*switch,
+                None if NAMES.contains(&name.as_str()) => return Err(format!("{name} is not a switch.")),
+                None => return Err(unknown(name)),
+            },
+            Change::Value(name, value) => self.set(name, value)?,
+            Change::Ask(_) => {}
+        }
+        let (Change::On(name) | Change::Off(name) | Change::Invert(name) | Change::Value(name, _) | Change::Ask(name)) =
+            change;
+        self.shown(name).ok_or_else(|| unknown(name))
+    }
+
+    fn switch(&mut self, name: &str) -> Option<&mut bool> {
+        Some(match name {
+            "forms" => &mut self.forms,
+            "hlsearch" => &mut self.hlsearch,
+            "raw" => &mut self.raw,
+            "wrapscan" => &mut self.wrapscan,
+            _ => return None,
+        })
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let refused = || format!("{name}={value}: {name} takes {}.", takes(name));
+        match name {
+            "direction" => {
+                self.direction = match value {
+                    "auto" => BaseDirection::Auto,
+                    "rtl" => BaseDirection::Rtl,
+                    "ltr" => BaseDirection::Ltr,
+                    _ => return Err(refused()),
+                };
+            }
+            "sidebar" => {
+                self.sidebar = match value {
+                    "auto" => Sidebar::Auto,
+                    "left" => Sidebar::Left,
+                    "right" => Sidebar::Right,
+                    "hidden" => Sidebar::Hidden,
+                    _ => return Err(refused()),
+                };
+            }
+            "measure" => {
+                self.measure = value.parse().ok().filter(|measure| (10..=500).contains(measure)).ok_or_else(refused)?;
+            }
+            _ => match self.switch(name) {
+                Some(_) => return Err(format!("{name} is a switch: {name} or no{name}.")),
+                None => return Err(unknown(name)),
+            },
+        }
+        Ok(())
+    }
+
+    /// The option `name` as one would set it.
+    fn shown(&self, name: &str) -> Option<String> {
+        let switch = |on: bool| if on { name.to_owned() } else { format!("no{name}") };
+        Some(match name {
+            "direction" => format!(
+                "direction={}",
+                match self.direction {
+                    BaseDirection::Auto => "auto",
+                    BaseDirection::Rtl => "rtl",
+                    BaseDirection::Ltr => "ltr",
+                }
+            ),
+            "forms" => switch(self.forms),
+            "hlsearch" => switch(self.hlsearch),
+            "measure" => format!("measure={}", self.measure),
+            "raw" => switch(self.raw),
+            "sidebar" => format!(
+                "sidebar={}",
+                match self.sidebar {
+                    Sidebar::Auto => "auto",
+                    Sidebar::Left => "left",
+                    Sidebar::Right => "right",
+                    Sidebar::Hidden => "hidden",
+                }
+            ),
+            "wrapscan" => switch(self.wrapscan),
+            _ => return None,
+        })
+    }
+}
+
+/// The values that the option `name` takes, in words.
+fn takes(name: &str) -> &'static str {
+    match name {
+        "direction" => "auto, rtl or ltr",
+        "sidebar" => "auto, left, right or hidden",
+        "measure" => "10 to 500",
+        _ => "no value",
+    }
+}
+
+fn unknown(name: &str) -> String {
+    format!("No option {name}; there are {}.", NAMES.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(change: Change, expected: Result<&str, &str>) {
+        let shown = Settings::default().change(&change);
+        assert_eq!(shown.as_deref().map_err(String::as_str), expected);
+    }
+
+    #[test]
+    fn switches_go_on_off_and_over() {
+        check(Change::On("raw".into()), Ok("raw"));
+        check(Change::Off("forms".into()), Ok("noforms"));
+        check(Change::Invert("forms".into()), Ok("noforms"));
+        check(Change::Invert("raw".into()), Ok("raw"));
+    }
+
+    #[test]
+    fn values_are_checked() {
+        check(Change::Value("measure".into(), "60".into()), Ok("measure=60"));
+        check(Change::Value("measure".into(), "6".into()), Err("measure=6: measure takes 10 to 500."));
+        check(Change::Value("sidebar".into(), "right".into()), Ok("sidebar=right"));
+        check(Change::Value("direction".into(), "up".into()), Err("direction=up: direction takes auto, rtl or ltr."));
+        check(Change::Value("raw".into(), "1".into()), Err("raw is a switch: raw or noraw."));
+        check(Change::On("measure".into()), Err("measure takes a value: 10 to 500."));
+        check(Change::Off("sidebar".into()), Err("sidebar is not a switch."));
+    }
+
+    #[test]
+    fn every_name_can_be_asked_and_no_other() {
+        for name in NAMES {
+            assert!(Settings::default().change(&Change::Ask(name.into())).is_ok(), "{name}");
+        }
+        let error = Settings::default().change(&Change::Ask("colour".into())).expect_err("no such option");
+        assert!(error.starts_with("No option colour; there are direction, forms,"), "{error}");
+    }
+}

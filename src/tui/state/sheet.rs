@@ -1,0 +1,217 @@
+//! A sheet that lies over both panes: the keys, or what is known of a statement.
+//!
+//! Rows of two columns and headings, with a place to scroll from. The help is made from the list of actions and
+//! the keymap in use, so it cannot tell of keys that are not there.
+
+use super::dates;
+use crate::keymap::{Action, Command, Context, Group, Keymap};
+use crate::model::Statement;
+use serde::Serialize;
+
+/// One row of a sheet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Entry {
+    /// A heading.
+    Heading(String),
+    /// A name and what is said of it.
+    Pair(String, String),
+    /// Nothing.
+    Gap,
+}
+
+/// A sheet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sheet {
+    /// What it is, for the status line.
+    pub name: &'static str,
+    entries: Vec<Entry>,
+    top: usize,
+    height: usize,
+}
+
+impl Sheet {
+    /// The keys of every context, in the groups of the action list.
+    #[must_use]
+    pub fn help(keymap: &Keymap) -> Self {
+        let mut entries = Vec::new();
+        let mut last: Option<Group> = None;
+        for &action in Action::ALL {
+            let keys = keys_of(keymap, action);
+            if keys.is_empty() {
+                continue;
+            }
+            if last != Some(action.group()) {
+                if last.is_some() {
+                    entries.push(Entry::Gap);
+                }
+                last = Some(action.group());
+                entries.push(Entry::Heading(action.group().title().to_owned()));
+            }
+            entries.push(Entry::Pair(keys, action.description().to_owned()));
+        }
+        entries.push(Entry::Gap);
+        entries.push(Entry::Heading("Commands".to_owned()));
+        for (line, what) in COMMANDS {
+            entries.push(Entry::Pair((*line).to_owned(), (*what).to_owned()));
+        }
+        Self { name: "HELP", entries, top: 0, height: 1 }
+    }
+
+    /// What is known of a statement, and why.
+    #[must_use]
+    pub fn details(statement: &Statement) -> Self {
+        let mut entries = vec![Entry::Heading(statement.title.clone())];
+        let mut tell = |name: &str, what: String| {
+            if !what.is_empty() {
+                entries.push(Entry::Pair(name.to_owned(), what));
+            }
+        };
+        let surely = |sure: bool| if sure { "" } else { "perhaps " };
+        if let Some(party) = &statement.party {
+            tell("party", format!("{}\u{2068}{}\u{2069} ({})", surely(party.sure), party.name, word(&party.role)));
+            tell("by its", party.cue.clone());
+        }
+        if let Some(date) = &statement.date {
+            tell(
+                "date",
+                format!("\u{2068}{}\u{2069} ({}, {})", dates::written(date), word(&date.calendar), word(&date.how)),
+            );
+            tell("that is", dates::elsewhere(date, statement.language).join(" · "));
+            tell("or else", date.rivals.join(" · "));
+        }
+        tell("language", word(&statement.language));
+        tell("kind", statement.kind.as_ref().map(word).unwrap_or_default());
+        tell("words", statement.words.to_string());
+        tell("signed", statement.signature().unwrap_or_default().to_owned());
+        for (name, what) in [
+            ("agency", &statement.source.agency),
+            ("site", &statement.source.site),
+            ("address", &statement.source.url),
+            ("author", &statement.source.author),
+        ] {
+            tell(name, what.clone().unwrap_or_default());
+        }
+        tell("file", statement.path.clone());
+        for problem in &statement.problems {
+            tell("problem", problem.to_string());
+        }
+        Self { name: "DETAILS", entries, top: 0, height: 1 }
+    }
+
+    /// The rows that show.
+    #[must_use]
+    pub fn shown(&self) -> &[Entry] {
+        let end = (self.top + self.height).min(self.entries.len());
+        self.entries.get(self.top..end).unwrap_or_default()
+    }
+
+    /// Takes the height of the screen.
+    pub fn settle(&mut self, height: usize) {
+        self.height = height.max(1);
+        self.top = self.top.min(self.entries.len().saturating_sub(self.height));
+    }
+
+    /// Carries out a command of scrolling; false if it is none.
+    pub fn act(&mut self, command: Command) -> bool {
+        let count = command.count.unwrap_or(1);
+        let (page, half) = (self.height.saturating_sub(1).max(1), (self.height / 2).max(1));
+        let (down, up) = match command.action {
+            Action::LineDown | Action::ScrollDown => (count, 0),
+            Action::LineUp | Action::ScrollUp => (0, count),
+            Action::HalfPageDown => (half, 0),
+            Action::HalfPageUp => (0, half),
+            Action::PageDown => (page.saturating_mul(count), 0),
+            Action::PageUp => (0, page.saturating_mul(count)),
+            Action::GoToTop => (0, usize::MAX),
+            Action::GoToBottom => (self.entries.len(), 0),
+            _ => return false,
+        };
+        self.top = self.top.saturating_add(down).saturating_sub(up);
+        true
+    }
+}
+
+/// The lines that can be typed after `:`.
+const COMMANDS: &[(&str, &str)] = &[
+    (":q", "Quit and print nothing"),
+    (":w FILE", "Write the selection, the marked statements or this one to a new file"),
+    (":w! FILE", "The same, in place of a file that is there"),
+    (":w >>FILE", "The same, at the end of a file"),
+    (":filter WORDS", "Narrow the list; without words, show all of it"),
+    (":N", "To line N of the text"),
+    (":N%", "To N percent of the text"),
+    (":noh", "Stop lighting hits until the next search"),
+    (":set NAME", "Switch on; noNAME off, NAME! over, NAME=VALUE, NAME? to ask"),
+    (":help", "Show this"),
+];
+
+/// The keys of an action in all contexts, each once.
+fn keys_of(keymap: &Keymap, action: Action) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for context in [Context::List, Context::Text, Context::Visual, Context::Prompt, Context::Help] {
+        for keys in keymap.keys_of(context, action) {
+            if !all.contains(&keys) {
+                all.push(keys);
+            }
+        }
+    }
+    all.join(" ")
+}
+
+/// The word by which a value goes in records.
+fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+        .replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::state::sample;
+
+    #[test]
+    fn the_help_tells_every_bound_action_once() {
+        let keymap = Keymap::builtin();
+        let help = Sheet::help(&keymap);
+        for &action in Action::ALL {
+            let told = help
+                .entries
+                .iter()
+                .filter(|entry| matches!(entry, Entry::Pair(_, what) if what == action.description()));
+            let bound = keymap.bindings().any(|binding| binding.action == action);
+            assert_eq!(told.count() > 0, bound, "{action}");
+        }
+    }
+
+    #[test]
+    fn details_tell_what_is_known_and_nothing_else() {
+        let mut statement = sample::statement("Title", &["Body."], &[]);
+        statement.date = Some(sample::date("1397/01/18"));
+        let details = Sheet::details(&statement);
+        let told: Vec<&str> = details
+            .entries
+            .iter()
+            .filter_map(|entry| if let Entry::Pair(name, _) = entry { Some(name.as_str()) } else { None })
+            .collect();
+        assert_eq!(told, ["date", "that is", "language", "words", "file"]);
+    }
+
+    #[test]
+    fn a_sheet_stops_at_its_ends() {
+        let mut sheet = Sheet::help(&Keymap::builtin());
+        let command = |action| Command { action, count: None, argument: None };
+        let first = sheet.entries.first().cloned();
+        sheet.settle(5);
+        assert!(sheet.act(command(Action::GoToBottom)));
+        sheet.settle(5);
+        assert_eq!(sheet.shown().len(), 5);
+        assert_eq!(sheet.shown().last(), sheet.entries.last());
+        assert!(sheet.act(command(Action::GoToTop)));
+        assert!(sheet.act(command(Action::LineUp)));
+        assert_eq!(sheet.shown().first().cloned(), first);
+        assert!(!sheet.act(command(Action::Open)));
+    }
+}

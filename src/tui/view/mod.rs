@@ -1,0 +1,54 @@
+//! Draws a settled `App` into a buffer; one file a part, styles by role.
+//!
+//! Pure: the same state gives the same cells, and nothing is remembered from frame to frame. All text is cells of
+//! the layout (`cells`). Knows no terminal; how a row of cells is sent is the backend's business.
+
+mod bars;
+mod cells;
+mod list;
+mod pager;
+mod sheet;
+mod theme;
+
+pub use theme::{Role, Theme};
+
+use super::state::{App, Area};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+/// Draws everything; gives the place of the terminal's own cursor, where it shows.
+#[must_use]
+pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
+    let scene = app.scene();
+    let plain = theme.style(Role::Text);
+    let window = Area { x: buffer.area.x, y: buffer.area.y, width: buffer.area.width, height: buffer.area.height };
+    cells::fill(buffer, window, plain);
+    let Some(panes) = &scene.panes else {
+        let place = cells::Place { area: window, column: 0, skip: 0 };
+        cells::put(buffer, place, &scene.too_small, |_| plain);
+        return None;
+    };
+    if let Some(rule) = panes.rule {
+        for y in rule.y..rule.y.saturating_add(rule.height) {
+            cells::sign(buffer, rule.x, y, '│', theme.style(Role::Rule));
+        }
+    }
+    let mut cursor = None;
+    if panes.list.is_some() {
+        list::draw(app, theme, buffer);
+    }
+    if panes.pager.is_some() {
+        pager::draw(app, theme, buffer);
+        cursor = pager::cursor(app);
+    }
+    bars::draw(app, panes, theme, buffer);
+    if let Some(typed) = &scene.prompt {
+        cursor = bars::typed(typed, theme, buffer).or(cursor);
+    }
+    if let Some(rows) = &scene.sheet {
+        let body = Area { y: 1, height: window.height.saturating_sub(2), ..window };
+        sheet::draw(rows, body, theme, buffer);
+        cursor = None;
+    }
+    cursor.map(|(x, y)| Position { x, y })
+}

@@ -1,0 +1,96 @@
+//! Draws the text that is read, with its hits, its selection and its cursor.
+
+use super::cells::{self, Place};
+use super::theme::{Role, Theme};
+use crate::layout::Row;
+use crate::text::direction::Direction;
+use crate::text::range::TextRange;
+use crate::tui::state::{App, Area, Focus, Light, Part};
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+/// Draws the rows of the text.
+pub(super) fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
+    let text = app.scene().text;
+    for (number, row) in app.pager().rows().iter().enumerate().take(usize::from(text.height)) {
+        draw_row(app, cells::row(text, number), row, theme, buffer);
+    }
+}
+
+fn draw_row(app: &App, area: Area, row: &Row, theme: Theme, buffer: &mut Buffer) {
+    let Some(line) = &row.line else { return };
+    let pager = app.pager();
+    let part = pager.part(row);
+    let plain = theme.style(role(part));
+    let column = line.indent(usize::from(area.width));
+    cells::put(buffer, Place { area, column, skip: 0 }, line, |source| {
+        style(theme, plain, pager.light(source.shifted(row.origin)))
+    });
+    let edge = match line.base() {
+        Direction::Ltr => area.x.checked_sub(1),
+        Direction::Rtl => Some(area.x + area.width),
+    };
+    if let Some(x) = edge {
+        if part == Part::Furniture {
+            cells::sign(buffer, x, area.y, '┊', theme.style(Role::Rule));
+        } else if line.cells().is_empty() {
+            draw_empty(app, area, row, theme, buffer);
+        }
+    }
+}
+
+/// A selection shows on empty lines as well, in one cell.
+fn draw_empty(app: &App, area: Area, row: &Row, theme: Theme, buffer: &mut Buffer) {
+    let here = TextRange::new(row.origin, row.origin + 1);
+    let light = app.pager().light(here);
+    if light.selected || light.cursor {
+        let column = if app.list().direction() == Direction::Rtl { area.width.saturating_sub(1) } else { 0 };
+        cells::sign(buffer, area.x + column, area.y, ' ', style(theme, theme.style(Role::Text), light));
+    }
+}
+
+fn style(theme: Theme, plain: Style, light: Light) -> Style {
+    let mut style = plain;
+    if light.hit {
+        style = theme.hit(style);
+    }
+    if light.current {
+        style = theme.current(style);
+    }
+    if light.selected {
+        style = theme.selected(style);
+    }
+    match (light.cursor, light.selected || light.current) {
+        (true, true) => theme.cursor(style),
+        (true, false) => theme.selected(style),
+        (false, _) => style,
+    }
+}
+
+fn role(part: Part) -> Role {
+    match part {
+        Part::Title => Role::Title,
+        Part::Kicker => Role::Kicker,
+        Part::About => Role::About,
+        Part::Lead => Role::Lead,
+        Part::Body | Part::Gap => Role::Text,
+        Part::Signature => Role::Signature,
+        Part::Furniture => Role::Furniture,
+    }
+}
+
+/// The cell of the screen on which the cursor of the text stands.
+pub(super) fn cursor(app: &App) -> Option<(u16, u16)> {
+    let (cursor, text) = (app.pager().cursor()?, app.scene().text);
+    if app.focus() != Focus::Pager {
+        return None;
+    }
+    let rows = app.pager().rows();
+    let (number, row) =
+        rows.iter().enumerate().rev().find(|(_, row)| row.range().is_some_and(|range| range.start <= cursor))?;
+    let line = row.line.as_ref()?;
+    let cell = line.cell_of(cursor - row.origin).map_or(0, |cell| line.column_of_cell(cell));
+    let column = u16::try_from(line.indent(usize::from(text.width)) + cell).ok()?;
+    let number = u16::try_from(number).ok()?;
+    (column < text.width && number < text.height).then_some((text.x + column, text.y + number))
+}
