@@ -42,7 +42,9 @@ pub fn run() -> ExitCode {
 
 fn carry_out(arguments: Arguments) -> report::Outcome {
     let Some(command) = arguments.command else {
-        return open::open(&arguments.open);
+        let corpus = &arguments.open.corpus;
+        let paths = paths(corpus)?;
+        return open::open(&arguments.open, &paths, library(corpus, paths.clone()));
     };
     let (corpus, json, pass): (_, _, fn(&Library, bool, &mut io::Stdout, &mut io::Stderr) -> _) = match command {
         Command::Render(render) => return render_file(&render),

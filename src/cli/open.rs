@@ -1,9 +1,91 @@
-//! The reader itself, opened on a corpus.
+//! The reader itself, opened on a corpus; what was chosen in it is printed after the screen has gone.
 
-use super::args::Open;
-use super::report::{self, Failure};
+use super::args::{Format, Open};
+use super::report::{self, Ending, Failure, written};
+use super::settings;
+use crate::library::Library;
+use crate::output::{json, plain};
+use crate::terminal::OpenError;
+use crate::tui::event_loop::{self, Ended, ScreenError};
+use crate::tui::state::{App, Chosen, Exit, Msg, Settings, Size};
+use crate::tui::view::Theme;
+use serde_json::json;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-/// Opens the reader.
-pub(super) fn open(_open: &Open) -> report::Outcome {
-    Err(Failure::new("no screen yet."))
+/// The commands that need no screen, for those who have none.
+const BATCH: &str =
+    "Without one: reader list PATH prints one line a statement, reader show PATH the texts; both know --json.";
+
+/// Opens the reader on `paths`.
+pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::Outcome {
+    if let Some(missing) = paths.first()
+        && paths.iter().all(|path| !path.exists())
+    {
+        return Err(Failure::new(format!("cannot read {}: there is no such file or folder.", missing.display())));
+    }
+    let (keymap, notices) = settings::keymap(open.keymap.as_deref())?;
+    if settings::dumb_terminal() {
+        return Err(Failure::new("this terminal (TERM=dumb) cannot show a screen.").hint(BATCH));
+    }
+    let library = Arc::new(library);
+    let place = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ");
+    let settings = Settings { forms: !open.letters, ..Settings::default() };
+    let mut app = App::new(place, settings, keymap, Size::default());
+    for sentence in notices {
+        app.update(Msg::Told { sentence, failed: true });
+    }
+    match event_loop::run(app, Theme::new(!settings::without_colour()), &library) {
+        Ok(Ended::Left(Exit::Print(chosen))) => print(&library, &chosen, open.format),
+        Ok(Ended::Left(Exit::Nothing)) if io::stdout().is_terminal() => Ok(Ending::Done),
+        Ok(Ended::Left(Exit::Nothing)) => Ok(Ending::Nothing),
+        Ok(Ended::Left(Exit::Interrupted)) => Ok(Ending::Interrupted),
+        Ok(Ended::Signalled(signal)) => Ok(Ending::Signalled(signal)),
+        Err(ScreenError::Open(OpenError::NoTerminal(_))) => {
+            Err(Failure::new("there is no terminal to draw on.").hint(BATCH))
+        }
+        Err(error) => Err(Failure::new(error.to_string())),
+    }
+}
+
+/// Prints what was chosen. What cannot be read any more is told, and the rest is printed.
+fn print(library: &Library, chosen: &[Chosen], format: Format) -> report::Outcome {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let (mut printed, mut failed) = (0, None);
+    for chosen in chosen {
+        let text = match (chosen, format) {
+            (Chosen::Text { text, .. }, Format::Text) => Ok(plain::tame(text).into_owned()),
+            (Chosen::Text { entry, text }, Format::Json) => Ok(excerpt(entry.as_deref(), text)),
+            (Chosen::Statement(entry), format) => library.load(entry).map(|statement| match format {
+                Format::Text => plain::statement(&statement),
+                Format::Json => json::show_line(&statement),
+            }),
+        };
+        let text = match text {
+            Ok(text) => text,
+            Err(error) => {
+                failed = Some(Failure::new(error.to_string()));
+                continue;
+            }
+        };
+        let gap = if printed > 0 && format == Format::Text { "\n" } else { "" };
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        if let Err(error) = write!(out, "{gap}{text}{end}") {
+            return written(Err(error));
+        }
+        printed += 1;
+    }
+    written(out.flush().map(|()| if printed > 0 { Ending::Done } else { Ending::Nothing }))?;
+    failed.map_or(Ok(if printed > 0 { Ending::Done } else { Ending::Nothing }), Err)
+}
+
+/// A part of a statement as a JSON line.
+fn excerpt(entry: Option<&crate::library::Entry>, text: &str) -> String {
+    json::line(&json!({
+        "id": entry.map(|entry| &entry.id),
+        "path": entry.map(|entry| &entry.path),
+        "item": entry.and_then(|entry| entry.item),
+        "text": text,
+    }))
 }

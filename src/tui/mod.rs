@@ -1,1 +1,10 @@
-//! To be written.
+//! The screen: a state machine and its drawing.
+//!
+//! `state` holds all there is and changes only in `App::update`; `view` draws a settled `App` into a buffer and
+//! changes nothing. `event_loop` runs the two and carries the effects out, with `worker` behind the screen.
+
+pub mod event_loop;
+mod keys;
+pub mod state;
+pub mod view;
+mod worker;

@@ -1,0 +1,216 @@
+//! Runs the screen: messages in, state on, effects out, then one frame.
+//!
+//! The only place where state, drawing, terminal and workers meet. All that waits is handled before
+//! the next frame, so that held keys never queue frames. Leaves on every way out with the terminal
+//! given back; what was chosen is for the caller to print, after that.
+
+use super::keys;
+use super::state::{App, Chosen, Effect, Exit, Msg, Size};
+use super::view;
+use super::worker::{self, Listener, Workers};
+use crate::library::Library;
+use crate::terminal::{OpenError, Screen, Session, TerminalEvent, clipboard};
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// Messages that are handled between two frames at most, so that a flood still shows.
+const BETWEEN_FRAMES: usize = 512;
+
+/// How a session at the screen ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// By the user.
+    Left(Exit),
+    /// By a signal, or since the terminal is gone (then it is a hangup).
+    Signalled(i32),
+}
+
+/// Why the screen could not be shown, or no longer.
+#[derive(Debug)]
+pub enum ScreenError {
+    /// There is no terminal to draw on.
+    Open(OpenError),
+    /// The terminal or the system failed.
+    Failed(io::Error),
+    /// A thread panicked; its message was printed after the terminal was given back.
+    Panicked,
+}
+
+impl fmt::Display for ScreenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open(error) => write!(f, "{error}"),
+            Self::Failed(error) => write!(f, "The terminal failed: {error}."),
+            Self::Panicked => write!(f, "The program has failed; this is a mistake in it, please report it."),
+        }
+    }
+}
+
+impl std::error::Error for ScreenError {}
+
+impl From<io::Error> for ScreenError {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// Everything that reaches the loop.
+enum Incoming {
+    Terminal(TerminalEvent),
+    Work(Msg),
+    Panicked,
+}
+
+#[derive(Clone)]
+struct ToLoop(Sender<Incoming>);
+
+impl Listener for ToLoop {
+    fn tell(&self, message: Msg) -> bool {
+        self.0.send(Incoming::Work(message)).is_ok()
+    }
+
+    fn fail(&self) {
+        // Where nobody listens any more the program is ending already.
+        let _ = self.0.send(Incoming::Panicked);
+    }
+}
+
+/// Shows `app` until the user leaves.
+///
+/// # Errors
+/// See [`ScreenError`]; the terminal has been given back.
+pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>) -> Result<Ended, ScreenError> {
+    let mut session = Session::open().map_err(ScreenError::Open)?;
+    let (sender, incoming) = channel();
+    let listener = ToLoop(sender);
+    // The corpus is read while the terminal is still asked what it can do.
+    let workers = Workers::start(library, &listener)?;
+    session.enter()?;
+    let events = session.events()?;
+    let screen = session.screen()?;
+    forward(events, listener.0)?;
+    let (columns, rows) = session.size()?;
+    app.update(Msg::Resize(Size { columns, rows }));
+    Loop { app, theme, session, screen, workers, library, incoming }.run()
+}
+
+/// Passes what the terminal tells into the one channel of the loop.
+fn forward(events: Receiver<TerminalEvent>, sender: Sender<Incoming>) -> io::Result<()> {
+    let pass = move || {
+        for event in events {
+            if sender.send(Incoming::Terminal(event)).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("events".into()).spawn(pass).map(drop)
+}
+
+struct Loop<'a> {
+    app: App,
+    theme: view::Theme,
+    session: Session,
+    screen: Screen,
+    workers: Workers,
+    library: &'a Arc<Library>,
+    incoming: Receiver<Incoming>,
+}
+
+impl Loop<'_> {
+    fn run(mut self) -> Result<Ended, ScreenError> {
+        loop {
+            self.screen.draw(|frame| {
+                if let Some(cursor) = view::draw(&self.app, self.theme, frame.buffer_mut()) {
+                    frame.set_cursor_position(cursor);
+                }
+            })?;
+            let mut next = self.incoming.recv().map_err(|_| ScreenError::Panicked)?;
+            for _ in 0..BETWEEN_FRAMES {
+                if let Some(ended) = self.take(next)? {
+                    return Ok(ended);
+                }
+                match self.incoming.try_recv() {
+                    Ok(waiting) => next = waiting,
+                    Err(_) => break,
+                }
+            }
+        }
+    }
+
+    /// Handles one thing; an answer means the end.
+    fn take(&mut self, incoming: Incoming) -> Result<Option<Ended>, ScreenError> {
+        let message = match incoming {
+            Incoming::Panicked => return Err(ScreenError::Panicked),
+            Incoming::Work(message) => message,
+            Incoming::Terminal(event) => match event {
+                TerminalEvent::Key(key) => match keys::key(key) {
+                    Some(key) => Msg::Key(key),
+                    None => return Ok(None),
+                },
+                TerminalEvent::Paste(text) => Msg::Paste(text),
+                TerminalEvent::Resize => self.resized()?,
+                TerminalEvent::Suspend => {
+                    self.suspend()?;
+                    return Ok(None);
+                }
+                TerminalEvent::Continue => {
+                    self.session.enter()?;
+                    self.screen.repaint()?;
+                    self.resized()?
+                }
+                TerminalEvent::Mouse(_) | TerminalEvent::Focus(_) => return Ok(None),
+                TerminalEvent::Terminate(signal) => return Ok(Some(Ended::Signalled(signal))),
+                TerminalEvent::Closed => return Ok(Some(Ended::Signalled(signal_hook::consts::SIGHUP))),
+            },
+        };
+        self.advance(message)
+    }
+
+    fn resized(&self) -> io::Result<Msg> {
+        let (columns, rows) = self.session.size()?;
+        Ok(Msg::Resize(Size { columns, rows }))
+    }
+
+    fn advance(&mut self, message: Msg) -> Result<Option<Ended>, ScreenError> {
+        for effect in self.app.update(message) {
+            match effect {
+                Effect::Load { ticket, entry } => self.workers.load(ticket, entry),
+                Effect::Narrow { ticket, query, titles } => self.workers.narrow(ticket, query, titles),
+                Effect::Write { write, chosen } => self.workers.write(write, chosen),
+                Effect::Copy(chosen) => {
+                    let told = self.copy(&chosen)?;
+                    self.app.update(told);
+                }
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.screen.repaint()?,
+                Effect::Quit(exit) => return Ok(Some(Ended::Left(exit))),
+            }
+        }
+        Ok(None)
+    }
+
+    fn copy(&self, chosen: &Chosen) -> io::Result<Msg> {
+        let sequence = worker::text(self.library, chosen)
+            .and_then(|text| clipboard::sequence(&text).map_err(|error| error.to_string()).map(|bytes| (bytes, text)));
+        let (sentence, failed) = match sequence {
+            Ok((bytes, text)) => {
+                self.session.send(&bytes)?;
+                let letters = text.chars().count();
+                (format!("{letters} characters sent to the terminal's clipboard, if it takes them."), false)
+            }
+            Err(sentence) => (sentence, true),
+        };
+        Ok(Msg::Told { sentence, failed })
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        if !self.session.suspend()? {
+            let sentence = "No shell is there to bring the program back.".to_owned();
+            self.app.update(Msg::Told { sentence, failed: true });
+        }
+        Ok(())
+    }
+}
