@@ -5,6 +5,7 @@ mod cli;
 mod conformance;
 mod keymaps;
 mod layout_properties;
+mod pty;
 mod sample;
 mod support;
 mod tidy;
