@@ -7,7 +7,7 @@ use super::settings::Change;
 
 /// What a line of the command prompt asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Line {
+pub(super) enum Line {
     /// Nothing was typed.
     Empty,
     /// `:q`, `:q!`, `:qa`: leave without printing.
@@ -52,7 +52,7 @@ pub enum WriteMode {
 ///
 /// # Errors
 /// One sentence for the status line.
-pub fn parse(typed: &str) -> Result<Line, String> {
+pub(super) fn parse(typed: &str) -> Result<Line, String> {
     let typed = typed.trim_start_matches([':', ' ']).trim_end();
     if typed.is_empty() {
         return Ok(Line::Empty);

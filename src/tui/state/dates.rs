@@ -8,7 +8,7 @@ use crate::model::{Calendar, Date, Language};
 
 /// A date in numbers, in its own calendar, as far as it is known; none where neither year nor month is.
 #[must_use]
-pub fn numeric(date: &Date) -> Option<String> {
+pub(super) fn numeric(date: &Date) -> Option<String> {
     match (date.year, date.month, date.day) {
         (Some(year), Some(month), Some(day)) => Some(format!("{year:04}/{month:02}/{day:02}")),
         (Some(year), Some(month), None) => Some(format!("{year:04}/{month:02}")),
@@ -20,7 +20,7 @@ pub fn numeric(date: &Date) -> Option<String> {
 
 /// A date for the list: `~` after one that was inferred, `—` for none.
 #[must_use]
-pub fn in_list(date: Option<&Date>) -> String {
+pub(super) fn in_list(date: Option<&Date>) -> String {
     match date.and_then(|date| Some((numeric(date)?, date.sure))) {
         Some((numbers, true)) => numbers,
         Some((numbers, false)) => numbers + "~",
@@ -30,14 +30,14 @@ pub fn in_list(date: Option<&Date>) -> String {
 
 /// A date in the words it was written in, or in numbers where there are none; `~` after one that was inferred.
 #[must_use]
-pub fn written(date: &Date) -> String {
+pub(super) fn written(date: &Date) -> String {
     let words = if date.text.is_empty() { numeric(date).unwrap_or_default() } else { date.text.clone() };
     if date.sure { words } else { words + "~" }
 }
 
 /// The same day in the other calendars, in words of `language`; nothing where the day is not known.
 #[must_use]
-pub fn elsewhere(date: &Date, language: Language) -> Vec<String> {
+pub(super) fn elsewhere(date: &Date, language: Language) -> Vec<String> {
     let Some((first, last)) = date.gregorian else { return Vec::new() };
     if first != last {
         return Vec::new();

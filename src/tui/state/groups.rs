@@ -23,7 +23,7 @@ pub enum Group {
 
 /// Entries in list order.
 #[derive(Clone, Debug, Default)]
-pub struct Groups {
+pub(super) struct Groups {
     parties: Vec<Party>,
     by_id: HashMap<PartyId, usize>,
     /// The party of each entry.
@@ -41,7 +41,7 @@ struct Party {
 
 impl Groups {
     /// Takes in the entries from number `self.order.len()` on and puts all in order again.
-    pub fn extend(&mut self, entries: &[Entry]) {
+    pub(super) fn extend(&mut self, entries: &[Entry]) {
         let known = self.order.len();
         for (number, entry) in entries.iter().enumerate().skip(known) {
             let party = entry.party.as_ref().map(|speaker| {
@@ -87,19 +87,19 @@ impl Groups {
 
     /// All entries by number, in list order.
     #[must_use]
-    pub fn order(&self) -> &[usize] {
+    pub(super) fn order(&self) -> &[usize] {
         &self.order
     }
 
     /// The group that an entry stands in.
     #[must_use]
-    pub fn group_of(&self, entry: usize) -> Group {
+    pub(super) fn group_of(&self, entry: usize) -> Group {
         self.party_of.get(entry).copied().flatten().map_or(Group::NoParty, Group::Party)
     }
 
     /// Name and size of a party; none for other groups.
     #[must_use]
-    pub fn party(&self, group: Group) -> Option<(&str, usize)> {
+    pub(super) fn party(&self, group: Group) -> Option<(&str, usize)> {
         match group {
             Group::Party(number) => self.parties.get(number).map(|party| (party.name.as_str(), party.count)),
             Group::NoParty | Group::Problems => None,
@@ -108,7 +108,7 @@ impl Groups {
 
     /// How many parties there are.
     #[must_use]
-    pub fn parties(&self) -> usize {
+    pub(super) fn parties(&self) -> usize {
         self.parties.len()
     }
 }

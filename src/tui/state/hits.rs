@@ -28,7 +28,7 @@ impl Way {
 
 /// A search as it was asked for; it holds in every statement until the next one.
 #[derive(Clone, Debug)]
-pub struct Search {
+pub(super) struct Search {
     /// As typed.
     pub query: String,
     /// The way that `n` goes.

@@ -11,7 +11,7 @@ fn is_word(piece: &str) -> bool {
 
 /// Start of the next word after `offset`; the end of the text where there is none.
 #[must_use]
-pub fn word_forward(text: &str, offset: usize) -> usize {
+pub(super) fn word_forward(text: &str, offset: usize) -> usize {
     pieces_after(text, offset)
         .find(|(start, piece)| *start > offset && is_word(piece))
         .map_or(text.len(), |(start, _)| start)
@@ -19,14 +19,14 @@ pub fn word_forward(text: &str, offset: usize) -> usize {
 
 /// Start of the word before `offset`, or of the one that `offset` lies inside of.
 #[must_use]
-pub fn word_back(text: &str, offset: usize) -> usize {
+pub(super) fn word_back(text: &str, offset: usize) -> usize {
     let head = text.get(..offset).unwrap_or(text);
     head.split_word_bound_indices().rev().find(|(_, piece)| is_word(piece)).map_or(0, |(start, _)| start)
 }
 
 /// Start of the last cluster of the word at `offset`, or of the next one where `offset` is at such an end.
 #[must_use]
-pub fn word_end(text: &str, offset: usize) -> usize {
+pub(super) fn word_end(text: &str, offset: usize) -> usize {
     let last = |start: usize, piece: &str| piece.grapheme_indices(true).next_back().map(|(at, _)| start + at);
     pieces_after(text, offset)
         .filter(|(_, piece)| is_word(piece))

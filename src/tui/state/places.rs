@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// A place in some text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Place {
+pub(super) struct Place {
     /// The item of the list.
     pub item: Item,
     /// The offset in its text.
@@ -17,7 +17,7 @@ pub struct Place {
 
 /// Marks and jumps.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub(super) struct Places {
     own: HashMap<(Item, char), Place>,
     shared: HashMap<char, Place>,
     jumps: Vec<Place>,
@@ -30,7 +30,7 @@ const JUMPS: usize = 100;
 
 impl Places {
     /// Remembers a place under a letter.
-    pub fn mark(&mut self, letter: char, place: Place) {
+    pub(super) fn mark(&mut self, letter: char, place: Place) {
         if letter.is_uppercase() {
             self.shared.insert(letter, place);
         } else {
@@ -40,7 +40,7 @@ impl Places {
 
     /// The place remembered under a letter, seen from `item`; under `'` or a backtick where the last jump began.
     #[must_use]
-    pub fn marked(&self, letter: char, item: Item) -> Option<Place> {
+    pub(super) fn marked(&self, letter: char, item: Item) -> Option<Place> {
         match letter {
             '\'' | '`' => self.at.checked_sub(1).and_then(|last| self.jumps.get(last)).copied(),
             _ if letter.is_uppercase() => self.shared.get(&letter).copied(),
@@ -49,7 +49,7 @@ impl Places {
     }
 
     /// Remembers where a jump begins.
-    pub fn leave(&mut self, from: Place) {
+    pub(super) fn leave(&mut self, from: Place) {
         self.jumps.truncate(self.at);
         self.jumps.retain(|place| *place != from);
         self.jumps.push(from);
@@ -60,7 +60,7 @@ impl Places {
     }
 
     /// The place before in the jumps; `here` is where it is asked.
-    pub fn older(&mut self, here: Place) -> Option<Place> {
+    pub(super) fn older(&mut self, here: Place) -> Option<Place> {
         let mut target = self.at.checked_sub(1)?;
         if self.at == self.jumps.len() {
             // So that the way forward leads back to here.
@@ -73,7 +73,7 @@ impl Places {
     }
 
     /// The place after in the jumps.
-    pub fn newer(&mut self) -> Option<Place> {
+    pub(super) fn newer(&mut self) -> Option<Place> {
         let place = self.jumps.get(self.at + 1).copied()?;
         self.at += 1;
         Some(place)

@@ -60,7 +60,7 @@ const DATE: usize = 11;
 
 /// Lays rows out in a pane.
 #[derive(Clone, Copy, Debug)]
-pub struct Rows<'a> {
+pub(super) struct Rows<'a> {
     /// The list.
     pub list: &'a List,
     /// What the pager shows.
@@ -76,7 +76,7 @@ pub struct Rows<'a> {
 impl Rows<'_> {
     /// The rows that show in a pane of this height.
     #[must_use]
-    pub fn shown(&self, height: usize) -> Vec<ListRow> {
+    pub(super) fn shown(&self, height: usize) -> Vec<ListRow> {
         let rows = self.list.rows().iter().enumerate().skip(self.list.top()).take(height);
         rows.map(|(number, item)| ListRow {
             item: *item,

@@ -53,7 +53,7 @@ impl Default for Settings {
 }
 
 /// Names of all options, in order.
-pub const NAMES: [&str; 7] = ["direction", "forms", "hlsearch", "measure", "raw", "sidebar", "wrapscan"];
+pub(super) const NAMES: [&str; 7] = ["direction", "forms", "hlsearch", "measure", "raw", "sidebar", "wrapscan"];
 
 /// One change asked by `:set`.
 #[derive(Clone, PartialEq, Eq, Debug)]
