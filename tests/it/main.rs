@@ -7,5 +7,6 @@ mod keymaps;
 mod layout_properties;
 mod pty;
 mod sample;
+mod screens;
 mod support;
 mod tidy;

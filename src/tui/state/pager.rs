@@ -30,6 +30,8 @@ pub struct Pager {
     pub(super) hits: Hits,
     rows: Vec<Row>,
     selected: Option<TextRange>,
+    /// Columns and rows as they were last laid out.
+    shape: (usize, usize),
 }
 
 /// Where on the screen a line is put.
@@ -73,6 +75,7 @@ impl Default for Pager {
             hits: Hits::default(),
             rows: Vec::new(),
             selected: None,
+            shape: (0, 0),
         }
     }
 }
@@ -135,6 +138,8 @@ impl Pager {
 
     /// Lays out the rows that show in a pane of this size.
     pub fn settle(&mut self, width: usize, height: usize, options: Options) {
+        // What the reader looks at stays in sight when the pane changes.
+        let seen = self.point();
         self.height = height.max(1);
         if self.options != options {
             self.options = options;
@@ -144,8 +149,13 @@ impl Pager {
         if self.flow.width() != width {
             self.flow.set_width(width);
         }
+        let resized = self.shape != (width, self.height);
+        self.shape = (width, self.height);
         let top = self.flow.anchor_of(self.top);
         self.set_top(top);
+        if resized {
+            self.show(seen);
+        }
         let top = self.flow.anchor_of(self.top);
         self.rows = self.flow.rows(top, self.height);
         self.selected = self.selected_now();

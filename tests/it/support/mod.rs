@@ -2,3 +2,5 @@
 
 pub(crate) mod cli;
 pub(crate) mod pty;
+pub(crate) mod screen;
+pub(crate) mod statements;

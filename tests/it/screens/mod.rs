@@ -1,0 +1,5 @@
+//! Pictures of the screen after keys, in text; `support::screen` says how to read them.
+
+mod pictures;
+mod sessions;
+mod sizes;
