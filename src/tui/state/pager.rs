@@ -281,9 +281,9 @@ impl Pager {
         self.goal = None;
         let row = self.flow.anchor_of(offset);
         if self.cursor.is_none() {
-            self.set_top(row)
+            self.set_top(row);
         } else {
-            self.show(offset)
+            self.show(offset);
         };
     }
 
