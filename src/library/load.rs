@@ -57,7 +57,7 @@ impl Library {
             if document.item != entry.item {
                 return ControlFlow::Continue(());
             }
-            wanted = self.extractor.statements(&document, &context).into_iter().find(|found| found.id == entry.id);
+            wanted = self.extractor().statements(&document, &context).into_iter().find(|found| found.id == entry.id);
             ControlFlow::Break(())
         });
         match wanted {

@@ -19,6 +19,7 @@ use crate::extract::{Context, Extractor};
 use crate::model::Day;
 use crate::model::calendar::today;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// How a corpus is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -34,7 +35,8 @@ pub struct Options {
 pub struct Library {
     roots: Vec<PathBuf>,
     options: Options,
-    extractor: Extractor,
+    /// Built by the first thread that needs it, so that a screen need not wait for the word lists.
+    extractor: OnceLock<Extractor>,
     today: Day,
 }
 
@@ -42,7 +44,11 @@ impl Library {
     /// The corpus below `roots`; nothing is read yet.
     #[must_use]
     pub fn new(roots: Vec<PathBuf>, options: Options) -> Self {
-        Self { roots, options, extractor: Extractor::new(), today: today() }
+        Self { roots, options, extractor: OnceLock::new(), today: today() }
+    }
+
+    fn extractor(&self) -> &Extractor {
+        self.extractor.get_or_init(Extractor::new)
     }
 
     fn context(&self) -> Context {

@@ -75,7 +75,7 @@ impl Library {
         let context = self.context();
         for job in jobs {
             let done = match job {
-                Job::Document(document) => Done::Statements(self.extractor.statements(&document, &context)),
+                Job::Document(document) => Done::Statements(self.extractor().statements(&document, &context)),
                 Job::File(report) => Done::File(report),
             };
             if results.send(done).is_err() {
