@@ -1,5 +1,6 @@
 //! Styles by role, in the sixteen colours that every terminal has, or in none.
 //!
+//! Only colours that can be read on black and on white alike: magenta, cyan, red, green; not yellow, not blue.
 //! Colour is never the only sign: what is selected is reversed, hits and matched letters are underlined, page
 //! furniture stands beside a rule. The roles are closed; a part asks for a role and never for a colour.
 
@@ -52,7 +53,7 @@ impl Theme {
             Role::Kicker => self.tint(plain, Color::Cyan),
             Role::About | Role::Date => self.tint(plain, Color::Cyan),
             Role::Furniture | Role::Rule | Role::Count => plain.add_modifier(Modifier::DIM),
-            Role::Heading => self.tint(bold, Color::Yellow),
+            Role::Heading => self.tint(bold, Color::Magenta),
             Role::Mark => self.tint(bold, Color::Green),
             Role::Open => bold,
             Role::Bar => plain.add_modifier(Modifier::REVERSED),
@@ -65,7 +66,7 @@ impl Theme {
     /// Makes a style stand out as matched letters or a hit do.
     #[must_use]
     pub fn hit(self, style: Style) -> Style {
-        self.tint(style.add_modifier(Modifier::UNDERLINED | Modifier::BOLD), Color::Yellow)
+        self.tint(style.add_modifier(Modifier::UNDERLINED | Modifier::BOLD), Color::Red)
     }
 
     /// Makes a style stand out as the hit that was gone to.
@@ -74,10 +75,10 @@ impl Theme {
         self.hit(style).add_modifier(Modifier::REVERSED)
     }
 
-    /// Makes a style stand out as selected, or as the row of the cursor.
+    /// Makes a style stand out as selected, or as the row of the cursor; one bar of one colour.
     #[must_use]
     pub fn selected(self, style: Style) -> Style {
-        style.add_modifier(Modifier::REVERSED)
+        Style { fg: None, ..style }.add_modifier(Modifier::REVERSED)
     }
 
     /// The cursor within what is reversed already.
