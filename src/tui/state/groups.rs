@@ -43,7 +43,7 @@ impl Groups {
     /// Takes in the entries from number `self.order.len()` on and puts all in order again.
     pub(super) fn extend(&mut self, entries: &[Entry]) {
         let known = self.order.len();
-        for (number, entry) in entries.iter().enumerate().skip(known) {
+        for entry in entries.iter().skip(known) {
             let party = entry.party.as_ref().map(|speaker| {
                 *self.by_id.entry(speaker.id.clone()).or_insert_with(|| {
                     self.parties.push(Party { name: speaker.name.clone(), key: alphabetical(&speaker.name), count: 0 });
@@ -54,7 +54,6 @@ impl Groups {
                 party.count += 1;
             }
             self.party_of.push(party);
-            self.order.push(number);
         }
         let ranks = self.ranks();
         let key = |number: usize| {
@@ -63,9 +62,18 @@ impl Groups {
             let day = entry.and_then(last_day);
             (party.is_none(), party, day.is_none(), Reverse(day), entry.map(|e| (&e.path, e.item, e.ordinal)))
         };
-        let mut order = std::mem::take(&mut self.order);
-        // The part that was in order before is one run to the sort, so that batch after batch stays cheap.
-        order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+        let mut fresh: Vec<usize> = (known..self.party_of.len()).collect();
+        fresh.sort_by(|a, b| key(*a).cmp(&key(*b)));
+        // What was in order stays so: each new one is put in its place among the rest.
+        let (mut order, mut rest) = (Vec::with_capacity(self.party_of.len()), self.order.as_slice());
+        for number in fresh {
+            let own = key(number);
+            let (before, after) = rest.split_at(rest.partition_point(|other| key(*other) < own));
+            order.extend_from_slice(before);
+            order.push(number);
+            rest = after;
+        }
+        order.extend_from_slice(rest);
         self.order = order;
     }
 

@@ -124,14 +124,14 @@ impl List {
     }
 
     fn fill(&mut self) {
-        let mut group = None;
+        let (mut group, mut open) = (None, true);
         for &entry in self.groups.order() {
             let own = self.groups.group_of(entry);
             if group != Some(own) {
-                group = Some(own);
+                (group, open) = (Some(own), !self.folded.contains(&own));
                 self.rows.push(Item::Heading(own));
             }
-            if !self.folded.contains(&own) {
+            if open {
                 self.rows.push(Item::Statement(entry));
             }
         }
@@ -477,4 +477,143 @@ pub(super) fn direction(language: Language, title: &str) -> Option<Direction> {
 
 fn date_shown(entry: &Entry) -> String {
     entry.date.as_ref().and_then(super::dates::numeric).unwrap_or_default()
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keymap::{Action, Command};
+    use crate::model::Problem;
+    use crate::tui::state::sample::entry;
+
+    /// Two statements of one party, one of another, one of none.
+    fn list() -> List {
+        let mut list = List::default();
+        list.found(vec![
+            entry("a1", "a", "1400/01/01"),
+            entry("b1", "b", ""),
+            entry("a2", "a", ""),
+            entry("none", "", ""),
+        ]);
+        list.follow(20);
+        list
+    }
+
+    fn press(list: &mut List, actions: &[Action]) {
+        for action in actions {
+            assert!(list.act(Command { action: *action, count: None, argument: None }), "{action}");
+        }
+    }
+
+    /// Headings as `+name(count)`, statements by title; the row of the cursor in brackets, `*` before a marked one.
+    fn picture(list: &List) -> String {
+        let row = |(number, item): (usize, &Item)| {
+            let name = match *item {
+                Item::Heading(group) => {
+                    let (name, count) = list.heading(group);
+                    format!("{}{name}({count})", if list.is_folded(group) { '+' } else { '-' })
+                }
+                Item::Statement(entry) => {
+                    let mark = if list.is_marked(entry) { "*" } else { "" };
+                    format!("{mark}{}", list.entry(entry).unwrap().title)
+                }
+                Item::Problem(number) => list.trouble(number).unwrap().path.clone(),
+            };
+            if number == list.cursor() { format!("[{name}]") } else { name }
+        };
+        list.rows().iter().enumerate().map(row).collect::<Vec<_>>().join(" ")
+    }
+
+    fn check(actions: &[Action], expected: &str) {
+        let mut list = list();
+        press(&mut list, actions);
+        assert_eq!(picture(&list), expected, "{actions:?}");
+    }
+
+    use Action::{
+        ClearMarks, FoldClose, FoldCloseAll, FoldOpen, FoldOpenAll, FoldToggle, GoToBottom, GoToTop, InvertMarks,
+        LineDown, LineUp, MarkAll, MarkStatement, NextParagraph, PreviousParagraph,
+    };
+
+    #[test]
+    fn it_is_grouped_and_starts_at_its_first_statement() {
+        check(&[], "-a(2) [a1] a2 -b(1) b1 -no party(1) none");
+    }
+
+    #[test]
+    fn folds_take_the_cursor_to_their_heading() {
+        check(&[LineDown, FoldClose], "[+a(2)] -b(1) b1 -no party(1) none");
+        check(&[FoldClose, FoldOpen], "[-a(2)] a1 a2 -b(1) b1 -no party(1) none");
+        check(&[FoldToggle, FoldToggle, LineDown], "-a(2) [a1] a2 -b(1) b1 -no party(1) none");
+        check(&[GoToBottom, FoldCloseAll], "+a(2) +b(1) [+no party(1)]");
+        check(&[GoToBottom, FoldCloseAll, GoToTop, FoldOpenAll], "[-a(2)] a1 a2 -b(1) b1 -no party(1) none");
+        check(&[FoldCloseAll, LineDown, FoldOpen], "+a(2) [-b(1)] b1 +no party(1)");
+    }
+
+    #[test]
+    fn marks_go_with_statements() {
+        check(&[MarkStatement], "-a(2) *a1 [a2] -b(1) b1 -no party(1) none");
+        check(&[LineUp, MarkStatement], "-a(2) [*a1] *a2 -b(1) b1 -no party(1) none");
+        check(&[LineUp, MarkStatement, LineUp, MarkStatement], "-a(2) [a1] a2 -b(1) b1 -no party(1) none");
+        check(&[MarkStatement, InvertMarks], "-a(2) a1 [*a2] -b(1) *b1 -no party(1) *none");
+        check(&[MarkAll, ClearMarks], "-a(2) [a1] a2 -b(1) b1 -no party(1) none");
+        check(&[MarkStatement, FoldCloseAll, FoldOpenAll], "[-a(2)] *a1 a2 -b(1) b1 -no party(1) none");
+    }
+
+    #[test]
+    fn headings_can_be_stepped_through() {
+        check(&[NextParagraph], "-a(2) a1 a2 [-b(1)] b1 -no party(1) none");
+        check(&[NextParagraph, NextParagraph, NextParagraph], "-a(2) a1 a2 -b(1) b1 [-no party(1)] none");
+        check(&[GoToBottom, PreviousParagraph, PreviousParagraph], "-a(2) a1 a2 [-b(1)] b1 -no party(1) none");
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_statement_while_more_are_found() {
+        let mut list = list();
+        list.found(vec![entry("a0", "a", "1404/01/01")]);
+        assert_eq!(picture(&list), "-a(3) [a0] a1 a2 -b(1) b1 -no party(1) none");
+        press(&mut list, &[LineDown, LineDown]);
+        list.found(vec![entry("a00", "a", "1405/01/01"), entry("A", "0", "")]);
+        assert_eq!(picture(&list), "-0(1) A -a(4) a00 a0 a1 [a2] -b(1) b1 -no party(1) none");
+    }
+
+    #[test]
+    fn trouble_stands_last_and_in_order() {
+        let mut list = list();
+        press(&mut list, &[GoToBottom]);
+        for path in ["z", "m"] {
+            let problems = vec![Problem::new("It is empty.")];
+            list.report(&FileReport { path: path.to_owned(), problems, ..FileReport::default() });
+            list.show(Item::Problem(0));
+        }
+        list.report(&FileReport::default());
+        assert_eq!(picture(&list), "-a(2) a1 a2 -b(1) b1 -no party(1) none -problems(2) [m] z");
+    }
+
+    #[test]
+    fn a_narrowed_list_is_flat_and_leads_back() {
+        let mut list = list();
+        press(&mut list, &[LineDown]);
+        let found = list.titles().narrow("b1");
+        list.narrow("b1", found);
+        assert_eq!(picture(&list), "[b1]");
+        let found = list.titles().narrow("wibble");
+        list.narrow("wibble", found);
+        assert_eq!(picture(&list), "");
+        list.widen(None);
+        assert_eq!(picture(&list), "-a(2) a1 [a2] -b(1) b1 -no party(1) none");
+    }
+
+    #[test]
+    fn neighbours_are_statements_in_order_folded_or_not() {
+        let mut list = list();
+        press(&mut list, &[FoldCloseAll]);
+        // By number: a1 is 0, b1 1, a2 2, none 3.
+        assert_eq!(list.neighbour(0, 1), Some(2));
+        assert_eq!(list.neighbour(2, 1), Some(1));
+        assert_eq!(list.neighbour(0, 99), Some(3));
+        assert_eq!(list.neighbour(3, 1), None);
+        assert_eq!(list.neighbour(0, -1), None);
+        list.show(Item::Statement(1));
+        assert_eq!(picture(&list), "+a(2) -b(1) [b1] +no party(1)");
+    }
 }

@@ -41,3 +41,4 @@ pub use reading::Part;
 pub use rows::{ListRow, Look, Piece};
 pub use scene::{Scene, Typed};
 pub use settings::{Settings, Sidebar};
+pub use sheet::Sheet;

@@ -274,7 +274,7 @@ impl Pager {
 
     /// Goes to an offset, showing it in the upper third where it does not show yet.
     pub fn go_to(&mut self, offset: usize) {
-        let offset = self.reading.text().floor_char_boundary(offset);
+        let offset = self.reading.boundary(offset);
         if self.cursor.is_some() {
             self.cursor = Some(offset);
         }

@@ -240,7 +240,7 @@ impl Pager {
     pub(super) fn go_to_percent(&mut self, percent: usize) {
         let offset = self.reading().text().len() / 100 * percent.min(100)
             + self.reading().text().len() % 100 * percent.min(100) / 100;
-        let offset = self.reading().text().floor_char_boundary(offset);
+        let offset = self.reading().boundary(offset);
         let row = self.flow.anchor_of(offset);
         let offset = self.flow.offset_of(row);
         self.go_to(offset);

@@ -193,6 +193,13 @@ impl Reading {
         self.text.is_empty()
     }
 
+    /// The start of the character in which `offset` lies; the end of the text for one beyond it.
+    #[must_use]
+    pub fn boundary(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        (0..=offset).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0)
+    }
+
     /// Number of the paragraph in which `offset` lies.
     #[must_use]
     pub fn paragraph_at(&self, offset: usize) -> usize {
@@ -226,8 +233,9 @@ fn about(statement: &Statement) -> String {
     facts.push(statement.party.as_ref().map_or_else(|| "no party".to_owned(), |party| party.name.clone()));
     match &statement.date {
         Some(date) => {
-            facts.push(dates::written(date));
-            facts.extend(dates::elsewhere(date, statement.language));
+            // A date is not torn apart at the end of a line.
+            let elsewhere = dates::elsewhere(date, statement.language);
+            facts.extend([dates::written(date)].iter().chain(&elsewhere).map(|day| day.replace(' ', "\u{A0}")));
         }
         None => facts.push("no date".to_owned()),
     }

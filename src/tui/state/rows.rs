@@ -91,15 +91,15 @@ impl Rows<'_> {
         match item {
             Item::Heading(group) => {
                 let (name, count) = self.list.heading(group);
-                let count = format!(" ({count})");
+                let count = format!("({count})");
                 let folded = match (self.list.is_folded(group), self.direction) {
                     (false, _) => "▾",
                     (true, Direction::Ltr) => "▸",
                     (true, Direction::Rtl) => "◂",
                 };
-                let room = self.width.saturating_sub(SIGNS + count.len());
+                let room = self.width.saturating_sub(SIGNS + 1 + count.len());
                 let name = label(name, room, &self.options);
-                let end = SIGNS + name.width();
+                let end = SIGNS + name.width() + 1;
                 vec![
                     self.piece(0, SIGNS, folded, Look::Heading),
                     self.set(SIGNS, name, Look::Heading),
@@ -152,6 +152,13 @@ impl Rows<'_> {
             text.push_str(&party.name);
         }
         let line = label(&text, room, &self.options);
+        // The ellipsis stands for all that was cut, and lights for none of it.
+        if let Some(cut) =
+            line.cells().iter().find(|cell| line.symbol(cell) == "…" && cell.source.len() > '…'.len_utf8())
+        {
+            lit = lit.iter().map(|range| TextRange::new(range.start, range.end.min(cut.source.start))).collect();
+            lit.retain(|range| range.start < cut.source.start && !range.is_empty());
+        }
         let from = match self.direction {
             Direction::Ltr => start,
             Direction::Rtl => 0,

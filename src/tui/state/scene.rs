@@ -9,8 +9,7 @@ use super::panes::{Area, Focus, Panes};
 use super::prompt::{Kind, Prompt};
 use super::rows::{ListRow, Rows};
 use super::selection::Unit;
-use super::sheet::Entry;
-use crate::layout::{Glyphs, Line, Options, label};
+use crate::layout::{Glyphs, Line, Options, Paragraph, label};
 use crate::text::direction::{BaseDirection, Direction};
 
 /// What shows.
@@ -19,7 +18,7 @@ pub struct Scene {
     /// The rectangles; none in a window that is too small.
     pub panes: Option<Panes>,
     /// What is said in place of everything in such a window.
-    pub too_small: Line,
+    pub too_small: Vec<Line>,
     /// The line at the top.
     pub title: Line,
     /// The left part of the line at the bottom.
@@ -36,8 +35,6 @@ pub struct Scene {
     pub rows: Vec<ListRow>,
     /// Where the text goes.
     pub text: Area,
-    /// The rows of a sheet, each as the label of its name and that of what is said of it.
-    pub sheet: Option<Vec<(Line, Line)>>,
 }
 
 /// A line that is typed.
@@ -57,17 +54,15 @@ pub struct Typed {
     pub caret: Option<u16>,
 }
 
-/// Columns of a sheet for names.
-const NAMES: usize = 26;
-
 impl Scene {
     /// Lays out all parts of the screen.
     pub(super) fn settle(app: &mut App) -> Self {
         let mut scene = Self::default();
         let width = usize::from(app.size.columns);
         let Some(panes) = app.panes() else {
-            scene.too_small =
-                label("The window is too small: 20 columns and 5 rows are needed.", width, &Options::default());
+            let words =
+                Paragraph::new("The window is too small: 20 columns and 5 rows are needed.", &Options::default());
+            scene.too_small = words.wrap(width.max(1)).into_iter().map(|line| words.line(line)).collect();
             return scene;
         };
         scene.panes = Some(panes);
@@ -84,24 +79,26 @@ impl Scene {
             app.pager.settle(usize::from(text.width), usize::from(text.height), options);
         }
         if let Over::Sheet(sheet) = &mut app.over {
-            sheet.settle(usize::from(app.size.rows - 2));
-            let names = NAMES.min(width / 2);
-            let row = |entry: &Entry| match entry {
-                Entry::Heading(text) => (label(text, width.saturating_sub(2), &left), Line::default()),
-                Entry::Pair(name, what) => {
-                    (label(name, names - 1, &left), label(what, width.saturating_sub(names + 2), &left))
-                }
-                Entry::Gap => (Line::default(), Line::default()),
-            };
-            scene.sheet = Some(sheet.shown().iter().map(row).collect());
+            sheet.settle(width, usize::from(app.size.rows - 2), left);
         }
         scene.title = label(&title(app), width.saturating_sub(1), &left);
-        let (aside, failed) = aside(app);
+        let (aside, failed) = match (app.pending.is_empty(), &app.message) {
+            (false, _) => (app.pending.shown(), false),
+            (true, Some(message)) => (message.sentence.clone(), message.failed),
+            (true, None) if matches!(app.over, Over::Sheet(_)) => ("q: back".to_owned(), false),
+            (true, None) => ("F1: keys".to_owned(), false),
+        };
         scene.failed = failed;
-        // A message is worth more than the place in the text where both do not fit.
+        let hint = app.pending.is_empty() && app.message.is_none();
+        // A message is worth more than the place in the text where both do not fit, and that more than a hint.
         scene.aside = label(&aside, width.saturating_sub(2), &left);
-        let room = width.saturating_sub(scene.aside.width() + 3);
-        scene.status = label(&status(app), room, &left);
+        let room = |aside: &Line| width.saturating_sub(aside.width() + 3);
+        let place = status(app);
+        scene.status = label(&place, room(&scene.aside), &left);
+        let whole = label(&place, width.saturating_sub(1), &left);
+        if hint && scene.status != whole {
+            (scene.status, scene.aside) = (whole, Line::default());
+        }
         if let Over::Prompt(prompt) = &app.over
             && prompt.kind != Kind::Filter
         {
@@ -129,12 +126,6 @@ impl Scene {
         let rows = Rows { list: &app.list, open: app.pager.item(), width: usize::from(area.width), direction, options };
         self.rows = rows.shown(usize::from(area.height));
         self.list = area;
-    }
-
-    /// Names of a sheet take this many columns.
-    #[must_use]
-    pub fn names(width: u16) -> u16 {
-        (NAMES as u16).min(width / 2)
     }
 }
 
@@ -208,7 +199,7 @@ fn title(app: &App) -> String {
 /// Mode, place in the list, place in the text, place among the hits.
 fn status(app: &App) -> String {
     let mode = match (&app.over, app.focus, app.pager.selection().map(|selection| selection.unit)) {
-        (Over::Sheet(sheet), ..) => sheet.name,
+        (Over::Sheet(sheet), ..) => return format!(" {}", sheet.name),
         (_, Focus::List, _) => "LIST",
         (_, Focus::Pager, Some(Unit::Characters)) => "VISUAL",
         (_, Focus::Pager, Some(Unit::Lines)) => "VISUAL LINE",
@@ -223,7 +214,7 @@ fn status(app: &App) -> String {
         let (place, all) = app.list.place(entry);
         parts.push(place.map_or_else(|| format!("–/{all}"), |place| format!("{place}/{all}")));
     }
-    if app.pager.item().is_some() {
+    if app.focus == Focus::Pager && app.pager.item().is_some() {
         parts.push(format!("{}%", app.pager.percent()));
     }
     if app.pager.raw() {
@@ -234,16 +225,4 @@ fn status(app: &App) -> String {
         parts.push(hit.map_or_else(|| counted(hits, "hit", "hits"), |hit| format!("hit {hit}/{hits}")));
     }
     format!(" {}", parts.join("  "))
-}
-
-/// Keys that wait for more, else the message, else how to get help.
-fn aside(app: &App) -> (String, bool) {
-    if !app.pending.is_empty() {
-        return (app.pending.shown(), false);
-    }
-    match &app.message {
-        Some(message) => (message.sentence.clone(), message.failed),
-        None if matches!(app.over, Over::Sheet(_)) => ("q: back".to_owned(), false),
-        None => ("F1: keys".to_owned(), false),
-    }
 }

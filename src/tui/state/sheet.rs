@@ -5,12 +5,14 @@
 
 use super::dates;
 use crate::keymap::{Action, Command, Context, Group, Keymap};
+use crate::layout::{Line, Options, Paragraph, label};
 use crate::model::Statement;
+use crate::text::sanitize::one_line;
 use serde::Serialize;
 
 /// One row of a sheet.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Entry {
+pub(super) enum Entry {
     /// A heading.
     Heading(String),
     /// A name and what is said of it.
@@ -25,9 +27,15 @@ pub struct Sheet {
     /// What it is, for the status line.
     pub name: &'static str,
     entries: Vec<Entry>,
+    /// The entries laid out at `width`: the row of a name, and of a line of what is said.
+    rows: Vec<(Line, Line)>,
+    width: usize,
     top: usize,
     height: usize,
 }
+
+/// Most columns that names take.
+const NAMES: usize = 26;
 
 impl Sheet {
     /// The keys of every context, in the groups of the action list.
@@ -54,7 +62,7 @@ impl Sheet {
         for (line, what) in COMMANDS {
             entries.push(Entry::Pair((*line).to_owned(), (*what).to_owned()));
         }
-        Self { name: "HELP", entries, top: 0, height: 1 }
+        Self::new("HELP", entries)
     }
 
     /// What is known of a statement, and why.
@@ -69,15 +77,15 @@ impl Sheet {
         let surely = |sure: bool| if sure { "" } else { "perhaps " };
         if let Some(party) = &statement.party {
             tell("party", format!("{}\u{2068}{}\u{2069} ({})", surely(party.sure), party.name, word(&party.role)));
-            tell("by its", party.cue.clone());
+            tell("cue", party.cue.clone());
         }
         if let Some(date) = &statement.date {
             tell(
                 "date",
                 format!("\u{2068}{}\u{2069} ({}, {})", dates::written(date), word(&date.calendar), word(&date.how)),
             );
-            tell("that is", dates::elsewhere(date, statement.language).join(" · "));
-            tell("or else", date.rivals.join(" · "));
+            tell("that is", listed(&dates::elsewhere(date, statement.language)));
+            tell("or else", listed(&date.rivals));
         }
         tell("language", word(&statement.language));
         tell("kind", statement.kind.as_ref().map(word).unwrap_or_default());
@@ -95,20 +103,34 @@ impl Sheet {
         for problem in &statement.problems {
             tell("problem", problem.to_string());
         }
-        Self { name: "DETAILS", entries, top: 0, height: 1 }
+        Self::new("DETAILS", entries)
+    }
+
+    fn new(name: &'static str, entries: Vec<Entry>) -> Self {
+        Self { name, entries, rows: Vec::new(), width: 0, top: 0, height: 1 }
     }
 
     /// The rows that show.
     #[must_use]
-    pub fn shown(&self) -> &[Entry] {
-        let end = (self.top + self.height).min(self.entries.len());
-        self.entries.get(self.top..end).unwrap_or_default()
+    pub fn shown(&self) -> &[(Line, Line)] {
+        let end = (self.top + self.height).min(self.rows.len());
+        self.rows.get(self.top..end).unwrap_or_default()
     }
 
-    /// Takes the height of the screen.
-    pub fn settle(&mut self, height: usize) {
+    /// The columns that names take.
+    #[must_use]
+    pub fn names(width: usize) -> usize {
+        NAMES.min(width * 2 / 5)
+    }
+
+    /// Lays the entries out in a screen of this size.
+    pub fn settle(&mut self, width: usize, height: usize, options: Options) {
+        if self.width != width {
+            self.width = width;
+            self.rows = self.entries.iter().flat_map(|entry| rows_of(entry, width, options)).collect();
+        }
         self.height = height.max(1);
-        self.top = self.top.min(self.entries.len().saturating_sub(self.height));
+        self.top = self.top.min(self.rows.len().saturating_sub(self.height));
     }
 
     /// Carries out a command of scrolling; false if it is none.
@@ -123,11 +145,26 @@ impl Sheet {
             Action::PageDown => (page.saturating_mul(count), 0),
             Action::PageUp => (0, page.saturating_mul(count)),
             Action::GoToTop => (0, usize::MAX),
-            Action::GoToBottom => (self.entries.len(), 0),
+            Action::GoToBottom => (self.rows.len(), 0),
             _ => return false,
         };
         self.top = self.top.saturating_add(down).saturating_sub(up);
         true
+    }
+}
+
+/// The rows of an entry: one, or more where what is said takes more lines.
+fn rows_of(entry: &Entry, width: usize, options: Options) -> Vec<(Line, Line)> {
+    let names = Sheet::names(width);
+    match entry {
+        Entry::Heading(text) => vec![(label(text, width.saturating_sub(2), &options), Line::default())],
+        Entry::Gap => vec![(Line::default(), Line::default())],
+        Entry::Pair(name, what) => {
+            let mut name = Some(label(name, names.saturating_sub(1), &options));
+            let what = Paragraph::new(&one_line(what), &options);
+            let lines = what.wrap(width.saturating_sub(names + 2).max(1));
+            lines.into_iter().map(|line| (name.take().unwrap_or_default(), what.line(line))).collect()
+        }
     }
 }
 
@@ -156,6 +193,11 @@ fn keys_of(keymap: &Keymap, action: Action) -> String {
         }
     }
     all.join(" ")
+}
+
+/// Several things, each in its own direction.
+fn listed(things: &[String]) -> String {
+    things.iter().map(|thing| format!("\u{2068}{thing}\u{2069}")).collect::<Vec<_>>().join(" · ")
 }
 
 /// The word by which a value goes in records.
@@ -203,14 +245,16 @@ mod tests {
     fn a_sheet_stops_at_its_ends() {
         let mut sheet = Sheet::help(&Keymap::builtin());
         let command = |action| Command { action, count: None, argument: None };
-        let first = sheet.entries.first().cloned();
-        sheet.settle(5);
+        let settle = |sheet: &mut Sheet| sheet.settle(80, 5, Options::default());
+        settle(&mut sheet);
+        let first = sheet.shown().first().cloned();
         assert!(sheet.act(command(Action::GoToBottom)));
-        sheet.settle(5);
+        settle(&mut sheet);
         assert_eq!(sheet.shown().len(), 5);
-        assert_eq!(sheet.shown().last(), sheet.entries.last());
+        assert_eq!(sheet.shown().last(), sheet.rows.last());
         assert!(sheet.act(command(Action::GoToTop)));
         assert!(sheet.act(command(Action::LineUp)));
+        settle(&mut sheet);
         assert_eq!(sheet.shown().first().cloned(), first);
         assert!(!sheet.act(command(Action::Open)));
     }

@@ -28,10 +28,7 @@ fn draw_row(scene: &Scene, number: usize, row: &ListRow, theme: Theme, buffer: &
         };
         let plain = seen(theme.style(role));
         cells::put(buffer, Place { area, column: piece.column, skip: 0 }, &piece.line, |bytes| {
-            // The ellipsis stands for all that is cut; it lights for none of it.
-            let cut = piece.line.range().end == bytes.end && bytes.len() > 4 * 4;
-            let lit = !cut && piece.lit.iter().any(|range| range.overlaps(bytes));
-            if lit { theme.hit(plain) } else { plain }
+            if piece.lit.iter().any(|range| range.overlaps(bytes)) { theme.hit(plain) } else { plain }
         });
     }
 }

@@ -12,7 +12,7 @@ mod theme;
 
 pub use theme::{Role, Theme};
 
-use super::state::{App, Area};
+use super::state::{App, Area, Over};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -24,8 +24,10 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     let window = Area { x: buffer.area.x, y: buffer.area.y, width: buffer.area.width, height: buffer.area.height };
     cells::fill(buffer, window, plain);
     let Some(panes) = &scene.panes else {
-        let place = cells::Place { area: window, column: 0, skip: 0 };
-        cells::put(buffer, place, &scene.too_small, |_| plain);
+        for (number, line) in scene.too_small.iter().enumerate().take(usize::from(window.height)) {
+            let place = cells::Place { area: cells::row(window, number), column: 0, skip: 0 };
+            cells::put(buffer, place, line, |_| plain);
+        }
         return None;
     };
     if let Some(rule) = panes.rule {
@@ -45,9 +47,9 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
     if let Some(typed) = &scene.prompt {
         cursor = bars::typed(typed, theme, buffer).or(cursor);
     }
-    if let Some(rows) = &scene.sheet {
+    if let Over::Sheet(sheet) = app.over() {
         let body = Area { y: 1, height: window.height.saturating_sub(2), ..window };
-        sheet::draw(rows, body, theme, buffer);
+        sheet::draw(sheet, body, theme, buffer);
         cursor = None;
     }
     cursor.map(|(x, y)| Position { x, y })

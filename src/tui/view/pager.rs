@@ -44,9 +44,19 @@ fn draw_empty(app: &App, area: Area, row: &Row, theme: Theme, buffer: &mut Buffe
     let here = TextRange::new(row.origin, row.origin + 1);
     let light = app.pager().light(here);
     if light.selected || light.cursor {
-        let column = if app.list().direction() == Direction::Rtl { area.width.saturating_sub(1) } else { 0 };
-        cells::sign(buffer, area.x + column, area.y, ' ', style(theme, theme.style(Role::Text), light));
+        cells::sign(
+            buffer,
+            area.x + empty_column(app, area.width),
+            area.y,
+            ' ',
+            style(theme, theme.style(Role::Text), light),
+        );
     }
+}
+
+/// The column that stands for an empty line: where a line of most of the corpus begins.
+fn empty_column(app: &App, width: u16) -> u16 {
+    if app.list().direction() == Direction::Rtl { width.saturating_sub(1) } else { 0 }
 }
 
 fn style(theme: Theme, plain: Style, light: Light) -> Style {
@@ -89,8 +99,10 @@ pub(super) fn cursor(app: &App) -> Option<(u16, u16)> {
     let (number, row) =
         rows.iter().enumerate().rev().find(|(_, row)| row.range().is_some_and(|range| range.start <= cursor))?;
     let line = row.line.as_ref()?;
-    let cell = line.cell_of(cursor - row.origin).map_or(0, |cell| line.column_of_cell(cell));
-    let column = u16::try_from(line.indent(usize::from(text.width)) + cell).ok()?;
+    let column = match line.cell_of(cursor - row.origin) {
+        Some(cell) => u16::try_from(line.indent(usize::from(text.width)) + line.column_of_cell(cell)).ok()?,
+        None => empty_column(app, text.width),
+    };
     let number = u16::try_from(number).ok()?;
     (column < text.width && number < text.height).then_some((text.x + column, text.y + number))
 }
