@@ -7,7 +7,7 @@
 use super::hits::Search;
 use super::list::{Item, List};
 use super::message::{Effect, Msg, Ticket};
-use super::pager::Pager;
+use super::pager::{Lit, Pager};
 use super::panes::{Focus, Panes, Shares, Side, Size};
 use super::places::{Place, Places};
 use super::prompt::{History, Prompt};
@@ -34,8 +34,6 @@ pub struct App {
     pub(super) over: Over,
     pub(super) history: History,
     pub(super) search: Option<Search>,
-    /// Hits are lit, unless they were told to go dark.
-    pub(super) lit: bool,
     pub(super) places: Places,
     pub(super) message: Option<Message>,
     pub(super) finished: bool,
@@ -97,7 +95,6 @@ impl App {
             over: Over::Nothing,
             history: History::default(),
             search: None,
-            lit: true,
             places: Places::default(),
             message: None,
             finished: false,
@@ -254,16 +251,20 @@ impl App {
     }
 
     fn arrived(&mut self, at: usize) {
-        self.light();
+        self.find_hits();
         if at > 0 {
             self.pager.go_to(at);
         }
     }
 
-    /// Lights the hits of the last search in the text that is open.
+    /// Looks for the hits of the last search in the text that is open.
+    pub(super) fn find_hits(&mut self) {
+        self.pager.find_hits(self.search.as_ref().map(|search| search.query.as_str()));
+    }
+
+    /// Lights hits as the settings have it.
     pub(super) fn light(&mut self) {
-        let query = self.search.as_ref().filter(|_| self.lit).map(|search| search.query.as_str());
-        self.pager.light_hits(query);
+        self.pager.lit = if self.settings.hlsearch { Lit::All } else { Lit::Current };
     }
 
     /// Opens what the cursor of the list stands on, where the pager can be seen.

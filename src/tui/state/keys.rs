@@ -6,7 +6,7 @@ use super::app::{App, Over};
 use super::hits::{Step, Way};
 use super::list::Item;
 use super::message::{Effect, Exit};
-use super::pager::Height;
+use super::pager::{Height, Lit};
 use super::panes::{Focus, list_width};
 use super::places::Place;
 use super::prompt::{Kind, Prompt};
@@ -131,14 +131,13 @@ impl App {
             }
             Focus::List => {}
             Focus::Pager if self.pager.leave() => {}
-            Focus::Pager if self.lit && !self.pager.hits().ranges().is_empty() => self.darken(),
+            Focus::Pager if self.pager.lit != Lit::None && !self.pager.hits().ranges().is_empty() => self.darken(),
             Focus::Pager => self.focus_list(),
         }
     }
 
     pub(super) fn darken(&mut self) {
-        self.lit = false;
-        self.light();
+        self.pager.lit = Lit::None;
     }
 
     fn focus_list(&mut self) {
@@ -232,10 +231,7 @@ impl App {
         let Some(search) = &self.search else { return self.fail("Nothing was searched for yet.") };
         let way = if against { search.way.turned() } else { search.way };
         let from = self.pager.point();
-        if !self.lit {
-            self.lit = true;
-            self.light();
-        }
+        self.light();
         self.step_hit(from, way, count.unwrap_or(1));
     }
 

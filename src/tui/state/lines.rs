@@ -100,7 +100,7 @@ impl App {
             (search, false) => *search = Some(Search { query: query.to_owned(), way }),
         }
         let from = self.pager.point();
-        self.lit = true;
+        self.find_hits();
         self.light();
         self.step_hit(from, way, 1);
     }
@@ -155,10 +155,7 @@ impl App {
                 Err(sentence) => return self.fail(sentence),
             }
         }
-        if changes.iter().any(|change| matches!(change, Change::Value(name, _) | Change::On(name) | Change::Off(name) if name == "hlsearch")) {
-            self.lit = self.settings.hlsearch;
-            self.light();
-        }
+        self.light();
         self.tell(told.join(" "));
     }
 }

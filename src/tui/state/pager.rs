@@ -28,6 +28,7 @@ pub struct Pager {
     pub(super) goal: Option<usize>,
     pub(super) selection: Option<Selection>,
     pub(super) hits: Hits,
+    pub(super) lit: Lit,
     rows: Vec<Row>,
     selected: Option<TextRange>,
     /// Columns and rows as they were last laid out.
@@ -43,6 +44,18 @@ pub enum Height {
     Middle,
     /// The last row.
     Bottom,
+}
+
+/// Which hits are lit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Lit {
+    /// All of them.
+    #[default]
+    All,
+    /// The one that was gone to last.
+    Current,
+    /// None.
+    None,
 }
 
 /// How the cells of some bytes stand out.
@@ -73,6 +86,7 @@ impl Default for Pager {
             goal: None,
             selection: None,
             hits: Hits::default(),
+            lit: Lit::default(),
             rows: Vec::new(),
             selected: None,
             shape: (0, 0),
@@ -191,10 +205,9 @@ impl Pager {
     pub fn light(&self, bytes: TextRange) -> Light {
         let hits = self.hits.ranges();
         let next = hits.partition_point(|hit| hit.end <= bytes.start);
-        let current = self.hits.current().is_some_and(|hit| hit.overlaps(bytes));
         Light {
-            hit: hits.get(next).is_some_and(|hit| hit.overlaps(bytes)),
-            current,
+            hit: self.lit == Lit::All && hits.get(next).is_some_and(|hit| hit.overlaps(bytes)),
+            current: self.lit != Lit::None && self.hits.current().is_some_and(|hit| hit.overlaps(bytes)),
             selected: self.selected.is_some_and(|range| range.overlaps(bytes)),
             cursor: self.cursor.is_some_and(|cursor| bytes.contains(cursor)),
         }
@@ -242,8 +255,8 @@ impl Pager {
         &self.hits
     }
 
-    /// Lights the hits of a search, or none.
-    pub fn light_hits(&mut self, query: Option<&str>) {
+    /// Looks for the hits of a search, or for none.
+    pub fn find_hits(&mut self, query: Option<&str>) {
         self.hits = query.map_or_else(Hits::default, |query| Hits::find(query, self.reading.text()));
     }
 

@@ -5,6 +5,7 @@
 
 use super::app::{App, Over};
 use super::list::Item;
+use super::pager::Lit;
 use super::panes::{Area, Focus, Panes};
 use super::prompt::{Kind, Prompt};
 use super::rows::{ListRow, Rows};
@@ -221,7 +222,7 @@ fn status(app: &App) -> String {
         parts.push("page".to_owned());
     }
     let (hit, hits) = app.pager.hits().place();
-    if hits > 0 {
+    if hits > 0 && app.pager.lit != Lit::None {
         parts.push(hit.map_or_else(|| counted(hits, "hit", "hits"), |hit| format!("hit {hit}/{hits}")));
     }
     format!(" {}", parts.join("  "))

@@ -95,6 +95,21 @@ fn a_search_holds_in_the_next_statement() {
     assert!(picture.contains("2 hits"), "{picture}");
 }
 
+/// How many cells are underlined after these keys, in a window of one pane.
+fn lights(keys: &str) -> usize {
+    let picture = screen(&corpus(), 60, 24).keys(keys).picture();
+    picture.lines().filter(|line| !line.starts_with('|')).map(|line| line.matches(['_', '=']).count()).sum()
+}
+
+#[test]
+fn hits_go_dark_and_are_lit_again() {
+    assert_eq!(lights("/رودخانه<Enter>/آب<Enter>"), 8);
+    assert_eq!(lights("/رودخانه<Enter>/آب<Enter>:noh<Enter>"), 0);
+    assert_eq!(lights("/رودخانه<Enter>/آب<Enter><Esc>"), 0);
+    assert_eq!(lights("/رودخانه<Enter>/آب<Enter><Esc>n"), 8);
+    assert_eq!(lights("/رودخانه<Enter>:set nohlsearch<Enter>/آب<Enter>"), 2);
+}
+
 #[test]
 fn marks_and_jumps_lead_back() {
     let mut screen = screen(&corpus(), 60, 8).keys("/رودخانه<Enter>");
