@@ -10,6 +10,8 @@ use super::view;
 use super::worker::{self, Listener, Workers};
 use crate::library::Library;
 use crate::terminal::{OpenError, Screen, Session, TerminalEvent, clipboard};
+use rustix::io::Errno;
+use signal_hook::consts::SIGHUP;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -94,7 +96,15 @@ pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>) -> Result<E
     forward(events, listener.0)?;
     let (columns, rows) = session.size()?;
     app.update(Msg::Resize(Size { columns, rows }));
-    Loop { app, theme, session, screen, workers, library, incoming }.run()
+    match (Loop { app, theme, session, screen, workers, library, incoming }).run() {
+        Err(ScreenError::Failed(error)) if is_hangup(&error) => Ok(Ended::Signalled(SIGHUP)),
+        ended => ended,
+    }
+}
+
+/// True if the terminal is gone; a write may learn of it before the signal arrives.
+fn is_hangup(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(Errno::IO.raw_os_error())
 }
 
 /// Passes what the terminal tells into the one channel of the loop.
@@ -163,7 +173,7 @@ impl Loop<'_> {
                 }
                 TerminalEvent::Mouse(_) | TerminalEvent::Focus(_) => return Ok(None),
                 TerminalEvent::Terminate(signal) => return Ok(Some(Ended::Signalled(signal))),
-                TerminalEvent::Closed => return Ok(Some(Ended::Signalled(signal_hook::consts::SIGHUP))),
+                TerminalEvent::Closed => return Ok(Some(Ended::Signalled(SIGHUP))),
             },
         };
         self.advance(message)
