@@ -14,6 +14,9 @@ use toml::de::{DeTable, DeValue};
 
 const BUILTIN: &str = include_str!("../../keymaps/vim.toml");
 
+/// Lines of a file that may fail to be TOML before it is given up.
+const MOST: usize = 100;
+
 /// A line of a keymap that was left out, and why.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KeymapProblem {
@@ -46,17 +49,15 @@ impl Keymap {
     /// `file` is how the problems call it.
     pub fn overlay(&mut self, toml: &str, file: &str) -> Vec<KeymapProblem> {
         let mut problems = Problems { toml, file, found: Vec::new() };
-        match DeTable::parse(toml) {
-            Ok(table) => {
-                let lines = lines(table.get_ref(), &mut problems);
-                for line in lines.iter().filter(|line| line.wanted.is_none()) {
-                    self.unbind(line.context, &line.keys);
-                }
-                for line in lines {
-                    self.bind(line, &mut problems);
-                }
+        let readable = without_bad_lines(toml, &mut problems);
+        if let Ok(table) = DeTable::parse(&readable) {
+            let lines = lines(table.get_ref(), &mut problems);
+            for line in lines.iter().filter(|line| line.wanted.is_none()) {
+                self.unbind(line.context, &line.keys);
             }
-            Err(error) => problems.add(error.span().unwrap_or(0..0), format!("This is not TOML: {}.", error.message())),
+            for line in lines {
+                self.bind(line, &mut problems);
+            }
         }
         problems.found.sort_by_key(|problem| problem.line);
         problems.found
@@ -118,6 +119,31 @@ impl Problems<'_> {
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         self.found.push(KeymapProblem { file: self.file.to_owned(), line, message });
     }
+}
+
+/// The text with every line blanked that keeps it from being TOML, each one a problem.
+///
+/// Blanks stand for the bytes of a line, so that what comes after it keeps its place.
+fn without_bad_lines(toml: &str, problems: &mut Problems<'_>) -> String {
+    let mut text = toml.to_owned();
+    while let Err(error) = DeTable::parse(&text) {
+        let span = error.span().unwrap_or(0..0);
+        // An error at the end of a line lies in that line, not in the one after it.
+        let at = span.start.min(text.len());
+        let at =
+            if text.get(..at).is_some_and(|before| before.ends_with('\n')) && span.is_empty() { at - 1 } else { at };
+        let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |length| at + length);
+        problems.add(start..end, format!("This is not TOML: {}.", error.message()));
+        let line = text.get(start..end).filter(|line| !line.trim().is_empty() && problems.found.len() <= MOST);
+        let Some(line) = line else {
+            // Nothing can be taken away, or this is no keymap at all.
+            return String::new();
+        };
+        let blanks = " ".repeat(line.len());
+        text.replace_range(start..end, &blanks);
+    }
+    text
 }
 
 /// The good entries of all tables, in the order of the file.
@@ -246,6 +272,17 @@ mod tests {
         let described =
             keymap.bindings().find(|binding| binding.action == Action::Redraw && binding.context == Context::List);
         assert_eq!(described.map(Binding::description), Some("Again"));
+    }
+
+    #[test]
+    fn lines_that_are_not_toml_cost_only_themselves() {
+        let toml = "[keys.list]\n\"s\" = \"line-down\nfoo = bar\n\"Q\" = \"quit\"\n\"Q\" = \"redraw\"\n";
+        let mut keymap = Keymap::builtin();
+        let lines: Vec<usize> = keymap.overlay(toml, "k").iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [2, 3, 5]);
+        assert_eq!(keymap.keys_of(Context::List, Action::Quit), ["Q", "q"]);
+        let rubbish = "?\n".repeat(2 * MOST);
+        assert_eq!(Keymap::builtin().overlay(&rubbish, "k").len(), MOST + 1);
     }
 
     #[test]
