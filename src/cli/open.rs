@@ -33,10 +33,17 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
     let place = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ");
     let settings = Settings { forms: !open.letters, ..Settings::default() };
     let mut app = App::new(place, settings, keymap, Size::default());
-    for sentence in notices {
+    if let Some(first) = notices.first() {
+        let sentence = match notices.len() {
+            1 => first.clone(),
+            number => format!("{number} lines of the keymap were left out; the first: {first}"),
+        };
         app.update(Msg::Told { sentence, failed: true });
     }
-    match event_loop::run(app, Theme::new(!settings::without_colour()), &library) {
+    let ended = event_loop::run(app, Theme::new(!settings::without_colour()), &library);
+    // In the status line there was room for one of them, until the first key.
+    notices.iter().for_each(|notice| super::complain(&format!("reader: {notice}\n")));
+    match ended {
         Ok(Ended::Left(Exit::Print(chosen))) => print(&library, &chosen, open.format),
         Ok(Ended::Left(Exit::Nothing)) if io::stdout().is_terminal() => Ok(Ending::Done),
         Ok(Ended::Left(Exit::Nothing)) => Ok(Ending::Nothing),

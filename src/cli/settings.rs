@@ -40,7 +40,7 @@ pub(super) fn keymap(named: Option<&Path>) -> Result<(Keymap, Vec<String>), Fail
             Err(Failure::new(format!("cannot read the keymap {}: {error}.", file.display())))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok((keymap, Vec::new())),
-        Err(error) => Ok((keymap, vec![format!("{}: {error}", file.display())])),
+        Err(error) => Ok((keymap, vec![format!("{}: {error}; the built-in keys are used.", file.display())])),
     }
 }
 
