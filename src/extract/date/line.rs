@@ -60,6 +60,8 @@ fn is_in(text: &str, language: Language) -> bool {
 fn is_small(sense: Sense) -> bool {
     !matches!(
         sense,
-        Sense::Role(Role::Name | Role::Law | Role::Memory | Role::Imam | Role::Future | Role::Counted | Role::Half)
+        Sense::Role(
+            Role::Name | Role::Body | Role::Law | Role::Memory | Role::Imam | Role::Future | Role::Counted | Role::Half
+        )
     )
 }

@@ -47,7 +47,7 @@ pub(super) fn in_line(line: &Line<'_>) -> Vec<Found> {
         };
         let mut mention = Mention { range: range(line.tokens, at, past), ..mention };
         let after = found.last().map_or(0, |last| last.past);
-        mention.place = place(line, after, at, past);
+        mention.place = place(line, after, at, past, mention.weekday.is_some() || mention.offset.is_some());
         let clock = mention.offset == Some(0) && (at..past).any(|token| line.sign(token) == Some(':'));
         if clock {
             mention.place = Place::Clock;
@@ -104,7 +104,9 @@ fn trimmed(mut mention: Mention, text: &str) -> Mention {
 }
 
 /// What the words between the mention before and this one, and the few after it, make of it.
-fn place(line: &Line<'_>, after: usize, first: usize, past: usize) -> Place {
+///
+/// `told` says that a day of the week or a word such as yesterday stands with it, as in no party's name.
+fn place(line: &Line<'_>, after: usize, first: usize, past: usize, told: bool) -> Place {
     let mut label = None;
     let from = after.max(first.saturating_sub(8));
     let mut verdict = Place::Plain;
@@ -126,6 +128,7 @@ fn place(line: &Line<'_>, after: usize, first: usize, past: usize) -> Place {
                 Sense::Role(Role::Name) if gap == 0 || gap == 1 && line.role(end, Role::DayWord).is_some() => {
                     verdict = Place::Name;
                 }
+                Sense::Role(Role::Body) if gap == 0 && !told => verdict = Place::Name,
                 Sense::Role(Role::Memory) if gap <= 3 => verdict = Place::Memory,
                 Sense::Role(Role::Law) if gap <= 2 => verdict = Place::Law,
                 Sense::Role(Role::Half) if gap == 0 => verdict = Place::Part,

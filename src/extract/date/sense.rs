@@ -123,8 +123,10 @@ pub(super) enum Role {
     Half,
     /// People, per cent, toman: the number before it is not a year.
     Counted,
-    /// Movement, street, front: the date after it is a name.
+    /// Movement, street, event: the date after it is a name.
     Name,
+    /// Party, alliance: the date after it is a name, unless words say on which day the party acted.
+    Body,
     /// Anniversary, feast.
     Memory,
     /// Law, decree, resolution.
@@ -190,6 +192,7 @@ impl Role {
             "half" => Self::Half,
             "counted" => Self::Counted,
             "name" => Self::Name,
+            "body" => Self::Body,
             "memory" => Self::Memory,
             "law" => Self::Law,
             "since" => Self::Since,

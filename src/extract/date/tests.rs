@@ -207,6 +207,9 @@ fn surroundings_are_seen() {
     assert_eq!(place("حركة 20 فبراير", Ar), Some(Place::Name));
     assert_eq!(place("قوى 14 آذار", Ar), Some(Place::Name));
     assert_eq!(place("خیابان ۱۵ خرداد", Fa), Some(Place::Name));
+    assert_eq!(place("سخنگوی این حزب دیروز شنبه ۵ مهر گفت", Fa), Some(Place::Plain));
+    assert_eq!(place("دبیر جنبش روز یکشنبه ۶ مهر گفت", Fa), Some(Place::Plain));
+    assert_eq!(place("میدان شنبه ۵ مهر", Fa), Some(Place::Name));
     assert_eq!(place("سالگرد ۲۲ بهمن ۱۳۵۷", Fa), Some(Place::Memory));
     assert_eq!(place("ذكرى ثورة 20 غشت 1953", Ar), Some(Place::Name));
     assert_eq!(place("القانون رقم 4 الصادر في 5 ماي 2011", Ar), Some(Place::Law));
