@@ -94,6 +94,9 @@ impl Classifier {
         if line.words <= 24 && self.label(line).is_some() {
             return Class::Metadata;
         }
+        if line.top {
+            return Class::Title;
+        }
         let stop = line.text.ends_with(['.', '۔']) && !line.text.ends_with("...");
         if line.is_cut() && line.words >= 5 {
             return Class::Cut;
@@ -119,7 +122,12 @@ impl Classifier {
 
     /// Where the labels begin that stand on one line with a title, as a byte of its words.
     pub(super) fn labels_behind(&self, line: &Line<'_>) -> Option<usize> {
-        if line.words > 40 || line.digits < 4 || !line.text.contains(':') || self.label(line).is_some() {
+        if line.text != line.found
+            || line.words > 40
+            || line.digits < 4
+            || !line.text.contains(':')
+            || self.label(line).is_some()
+        {
             return None;
         }
         let label = |(label, section, _): &(String, &'static str, bool)| {
@@ -129,7 +137,7 @@ impl Classifier {
             (title && value.starts_with(':') && matches!(*section, "date" | "code")).then_some(at)
         };
         let at = self.labels.iter().filter_map(label).min()?;
-        Some(Folded::new(line.text).source(TextRange::new(at, at + 1)).start)
+        Some(Folded::new(&line.text).source(TextRange::new(at, at + 1)).start)
     }
 
     /// The section of the label that opens the line.
@@ -145,13 +153,13 @@ impl Classifier {
 
     /// A date or a time, alone or beside the few words that name a section or a site.
     fn dated(&self, line: &Line<'_>) -> Option<Class> {
-        if !date::is_date_line(line.text) {
+        if !date::is_date_line(&line.text) {
             return None;
         }
         if self.label(line).is_some() {
             return Some(Class::Metadata);
         }
-        let mentions = date::scan(line.text, Language::Und);
+        let mentions = date::scan(&line.text, Language::Und);
         // Numbers alone are counters, and a text that says what it is has a date in its title.
         if mentions.is_empty() || self.named_texts.iter().any(|name| find_words(&line.folded, name).is_some()) {
             return None;
@@ -191,6 +199,13 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_of_the_first_level_is_a_title() {
+        check("# یادداشت", Class::Title);
+        check("# این سرخط با نقطه پایان می‌یابد و باز هم سرخط است، هر چند دراز باشد.", Class::Title);
+        check("# ارسال نظر", Class::Furniture("comments"));
+    }
+
+    #[test]
     fn a_title_with_a_date_stays_a_title() {
         check("بیانیهٔ حزب نمونه ۱۲ بهمن ۱۳۹۹", Class::Title);
         check("بلاغ حول اجتماع المكتب السياسي لحزب المثال ليوم الاثنين 19 دجنبر 2016", Class::Title);
@@ -203,7 +218,7 @@ mod tests {
         let at = Classifier::new().labels_behind(&lines(text)[0]).unwrap();
         assert!(text[at..].starts_with("تاریخ انتشار"));
         assert_eq!(Classifier::new().labels_behind(&lines("تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211")[0]), None);
-        let parts: Vec<_> = lines(text).remove(0).split(text, at).iter().map(|line| line.text).collect();
+        let parts: Vec<_> = lines(text).remove(0).split(text, at).iter().map(|line| line.found).collect();
         assert_eq!(parts, ["آب گران شد در شهر", "تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211"]);
     }
 

@@ -231,6 +231,9 @@ impl Extractor {
 fn titled_line(title: &str, lines: &[Line<'_>]) -> Option<usize> {
     let title = title.trim();
     lines.iter().take(TITLED_LINES).rposition(|line| {
+        if line.folded.is_empty() {
+            return false;
+        }
         let rest = title.strip_prefix(line.folded.as_str());
         rest.is_some_and(|rest| {
             rest.is_empty() || line.words >= 3 && rest.trim_start().starts_with(['-', '|', '»', ':'])
@@ -274,7 +277,7 @@ fn parts<'a>(blocks: &'a [Block], folds: &'a Folds<'_>, owners: &'a [&Line<'_>])
         };
         Some(Part { place, text: &block.text, folded: folds.of(index) })
     });
-    let owners = owners.iter().map(|line| Part { place: Place::Site, text: line.text, folded: &line.folded });
+    let owners = owners.iter().map(|line| Part { place: Place::Site, text: &line.text, folded: &line.folded });
     own.chain(owners).collect()
 }
 

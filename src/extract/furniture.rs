@@ -6,6 +6,8 @@
 
 use super::lexicon::{Lexicon, is_word, strip_words, words};
 use super::line::Line;
+use super::markdown;
+use crate::text::fold::fold;
 use std::collections::{HashMap, HashSet};
 
 /// Words a line may go on for behind an entry that names only its beginning.
@@ -45,11 +47,15 @@ impl Furniture {
 
     /// The reason `line` is furniture, if it is.
     pub(super) fn reason(&self, line: &Line<'_>) -> Option<&'static str> {
-        if line.text.is_empty() || line.letters + line.digits == 0 && !line.text.contains("](") {
-            return Some("mark");
+        if line.letters + line.digits == 0 {
+            return Some(if line.found.contains("](") { "image" } else { "mark" });
         }
-        if line.text.starts_with("![") || line.text == "[Image]" {
+        if line.text == "[Image]" {
             return Some("image");
+        }
+        if let Some(links) = markdown::links(line.found) {
+            let listed = links.first().and_then(|words| self.whole.get(&squeezed(&fold(words))));
+            return Some(listed.copied().unwrap_or("navigation"));
         }
         if is_ticker(line) {
             return Some("ticker");
@@ -60,7 +66,7 @@ impl Furniture {
         if self.is_counter(line) {
             return Some("counter");
         }
-        if super::tail::end_mark(line.text).is_some_and(|(at, reason)| at == 0 && reason == "end mark") {
+        if super::tail::end_mark(&line.text).is_some_and(|(at, reason)| at == 0 && reason == "end mark") {
             return Some("end mark");
         }
         if is_address(line) {
@@ -122,7 +128,7 @@ fn is_breadcrumb(line: &Line<'_>) -> bool {
 }
 
 fn is_address(line: &Line<'_>) -> bool {
-    let text = line.text;
+    let text = line.text.as_ref();
     line.words <= 12
         && !text.contains(char::is_whitespace)
         && (text.contains("://")
@@ -165,6 +171,10 @@ mod tests {
         check("1.2K", Some("counter"));
         check("۱۲ بهمن", None);
         check("![](a.png)", Some("image"));
+        check("![نشان](a.png)", Some("image"));
+        check("[نشست شورا](a.html) · [**کار** ما](b.html)", Some("navigation"));
+        check("[چاپ](a.html) | [بازنشر](b.html)", Some("sharing"));
+        check("[شورا برنامهٔ تازه را پذیرفت](a.html)", None);
         check("* * *", Some("mark"));
         check("https://example.org/a", Some("address"));
         check("info@example.org", Some("address"));

@@ -5,14 +5,18 @@
 //! of what a line is for (`classify`).
 
 use super::lexicon::is_letter;
+use super::markdown;
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
+use std::borrow::Cow;
 
 /// One line that is not blank.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'a> {
-    /// The words of the line, trimmed.
-    pub(super) text: &'a str,
+    /// The words of the line, trimmed, Markdown's marks seen through.
+    pub(super) text: Cow<'a, str>,
+    /// The same as they stand in the document.
+    pub(super) found: &'a str,
     /// Their bytes in the document.
     pub(super) range: TextRange,
     /// Marks cut off in front, trimmed; empty if there are none.
@@ -25,6 +29,8 @@ pub(super) struct Line<'a> {
     pub(super) gap: bool,
     /// True if the page marks it as a heading.
     pub(super) heading: bool,
+    /// True if it is a heading of the first level: the title of a Markdown page.
+    pub(super) top: bool,
     /// Letters of the folded words.
     pub(super) letters: usize,
     /// Digits of the folded words.
@@ -76,8 +82,12 @@ impl<'a> Line<'a> {
         }
         let before = trimmed(text, TextRange::new(whole.start, range.start), is_blank);
         let after = trimmed(text, TextRange::new(range.end, whole.end), is_blank);
-        let words_of = range.of(text);
-        let mut folded = fold(words_of);
+        let found = range.of(text);
+        let words_of = match markdown::plain(found) {
+            Cow::Owned(plain) => Cow::Owned(plain.trim_matches(is_blank).to_owned()),
+            borrowed @ Cow::Borrowed(_) => borrowed,
+        };
+        let mut folded = fold(&words_of);
         if folded.starts_with(' ') || folded.ends_with(' ') {
             folded = folded.trim().to_owned();
         }
@@ -91,7 +101,8 @@ impl<'a> Line<'a> {
             inside = word;
         }
         let gap = gap || !before.is_empty() || !after.is_empty() || heading;
-        Some(Self { text: words_of, range, before, after, folded, gap, heading, letters, digits, words })
+        let top = before.of(text) == "#";
+        Some(Self { text: words_of, found, range, before, after, folded, gap, heading, top, letters, digits, words })
     }
 
     /// The line as two, the second one from `at` on, a byte of its words; itself alone if one would be blank.
@@ -135,7 +146,7 @@ impl<'a> Line<'a> {
 
     /// Ends of sentences inside the line.
     pub(super) fn sentences(&self) -> usize {
-        super::paragraphs::sentence_ends(self.text).count()
+        super::paragraphs::sentence_ends(&self.text).count()
     }
 }
 
@@ -162,7 +173,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(&str, bool)]) {
-        let found: Vec<_> = lines(text).iter().map(|line| (line.text, line.gap)).collect();
+        let found: Vec<_> = lines(text).iter().map(|line| (line.found, line.gap)).collect();
         assert_eq!(found, expected, "{text:?}");
     }
 
@@ -182,6 +193,14 @@ mod tests {
         assert_eq!((found[0].before.of(text), found[0].after.of(text)), ("|", "|"));
         assert_eq!(found[1].before.of(text), "##");
         assert_eq!((found[2].before.of(text), found[2].after.of(text)), ("|", ""));
+    }
+
+    #[test]
+    fn marks_of_markdown_are_seen_through() {
+        let found = &lines("# *بیانیهٔ* [حزب نمونه](a.html)")[0];
+        assert_eq!((found.text.as_ref(), found.found), ("بیانیهٔ حزب نمونه", "*بیانیهٔ* [حزب نمونه](a.html)"));
+        assert_eq!((found.top, found.words), (true, 3));
+        assert!(!lines("## سرخط")[0].top);
     }
 
     #[test]

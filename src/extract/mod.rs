@@ -12,6 +12,7 @@ mod kind;
 mod language;
 mod lexicon;
 mod line;
+mod markdown;
 mod offices;
 pub mod paragraphs;
 pub mod party;

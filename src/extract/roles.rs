@@ -6,6 +6,7 @@
 
 use super::classify::Class;
 use super::line::{Line, is_blank};
+use super::markdown;
 use super::offices::Offices;
 use super::paragraphs::sentence_ends;
 use super::segment::{Page, Section};
@@ -43,7 +44,12 @@ pub(super) fn blocks(text: &str, page: &Page<'_, '_>, section: &Section, opening
 fn push(blocks: &mut Vec<Block>, text: &str, range: TextRange, role: BlockRole) {
     let range = super::line::trimmed(text, range, is_blank);
     if !range.is_empty() {
-        blocks.push(Block { role, text: range.of(text).to_owned(), range });
+        // What was judged to be page stays as found; what is read is seen through Markdown's marks.
+        let text = match role {
+            BlockRole::Furniture(_) => range.of(text).to_owned(),
+            _ => markdown::plain(range.of(text)).trim_matches(is_blank).to_owned(),
+        };
+        blocks.push(Block { role, text, range });
     }
 }
 

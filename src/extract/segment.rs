@@ -175,6 +175,11 @@ impl Page<'_, '_> {
         let letters = |index: usize| self.lines.get(index).map_or(0, |line| line.letters);
         let folded = |index: usize| self.lines.get(index).map_or("", |line| line.folded.as_str());
         let last = *run.iter().rev().find(|index| is_title(index))?;
+        if let Some(&top) = run.iter().find(|&&index| self.lines.get(index).is_some_and(|line| line.top)) {
+            // The page says itself which line is the title; a long one below it is a lead.
+            let lead = (top < last && letters(last) > LEAD_LETTERS).then_some(last);
+            return Some(Head { first: top, title: top, kicker: None, lead, body });
+        }
         let mut head = Head { first: last, title: last, kicker: None, lead: None, body };
         // The lines right above it, nearest first, as long as nothing but metadata stands between.
         let mut above: Vec<usize> = Vec::new();
@@ -284,8 +289,8 @@ impl Page<'_, '_> {
             || dated
             || self.class(last_body) == Class::Cut
             || self.class(head.body) == Class::Cut && body.ends_sentence()
-            || tail::end_mark(body.text).is_some_and(|(_, reason)| reason == "end mark")
-            || tail::glued_signature(body.text, self.offices).is_some()
+            || tail::end_mark(&body.text).is_some_and(|(_, reason)| reason == "end mark")
+            || tail::glued_signature(&body.text, self.offices).is_some()
     }
 
     /// A numbered line, or one that ends in a colon, heads a part of a statement.

@@ -33,7 +33,7 @@ pub enum BlockRole {
 pub struct Block {
     /// What it is.
     pub role: BlockRole,
-    /// Its text as found, trimmed; one line.
+    /// Its text as found, trimmed; one line. In what is read, links and emphasis of Markdown are seen through.
     pub text: String,
     /// Its bytes in the document's text; empty for a block made from a record's field.
     pub range: TextRange,
