@@ -266,6 +266,10 @@ impl<'a> Folds<'a> {
 
 /// The parts of a statement in which parties are looked for.
 fn parts<'a>(blocks: &'a [Block], folds: &'a Folds<'_>, owners: &'a [&Line<'_>]) -> Vec<Part<'a>> {
+    let first = |wanted: fn(&BlockRole) -> bool| blocks.iter().position(|block| wanted(&block.role));
+    let byline =
+        first(|role| *role == BlockRole::Title).unwrap_or(blocks.len())
+            ..first(|role| *role == BlockRole::Paragraph).unwrap_or(0);
     let own = blocks.iter().enumerate().filter_map(|(index, block)| {
         let place = match block.role {
             BlockRole::Kicker => Place::Kicker,
@@ -273,6 +277,7 @@ fn parts<'a>(blocks: &'a [Block], folds: &'a Folds<'_>, owners: &'a [&Line<'_>])
             BlockRole::Lead => Place::Lead,
             BlockRole::Paragraph => Place::Paragraph,
             BlockRole::Signature => Place::Signature,
+            BlockRole::Metadata if byline.contains(&index) => Place::Byline,
             BlockRole::Metadata | BlockRole::Furniture(_) => return None,
         };
         Some(Part { place, text: &block.text, folded: folds.of(index) })

@@ -110,7 +110,8 @@ pub(super) fn is_signature(folded: &str, names_party: bool, offices: &Offices) -
     if words > 8 && folded.ends_with('.') {
         return false;
     }
-    offices.has_speaking(folded) && (names_party || words <= 6) || names_party && words <= 7
+    let on_behalf = || offices.on_behalf.iter().any(|phrase| super::lexicon::strip_words(folded, phrase).is_some());
+    offices.has_speaking(folded) && (names_party || words <= 6) || names_party && (words <= 7 || on_behalf())
 }
 
 /// A verb of saying makes it a sentence or a headline.
@@ -165,6 +166,8 @@ mod tests {
         let offices = Offices::new();
         assert!(is_signature("22 بهمن حزب نمونه", true, &offices));
         assert!(is_signature("روابط عمومی حزب نمونه", false, &offices));
+        assert!(is_signature("press office of the sample party abroad, in short sp (حزب المثال)", true, &offices));
+        assert!(is_signature("pour le groupe de travail sur les eaux et forets, حزب المثال", true, &offices));
         assert!(!is_signature("نشست حزب نمونه برگزار شد", false, &offices));
         assert!(!is_signature("4) حزب نمونه", true, &offices));
         assert!(!is_signature("هوا خوب است", false, &offices));

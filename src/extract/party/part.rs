@@ -11,6 +11,8 @@ pub(crate) enum Place {
     Kicker,
     /// The title.
     Title,
+    /// A line about the statement between its title and its body.
+    Byline,
     /// The summary.
     Lead,
     /// The body.

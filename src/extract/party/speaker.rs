@@ -9,7 +9,7 @@ use super::found::{Found, follows_noun, is_early, most_named};
 use super::gazetteer::Gazetteer;
 use super::names::{Mention, Names, Strength};
 use super::part::{Outside, Part, Place};
-use super::stance::{excerpt, sentence_end, speaks_in, title_role};
+use super::stance::{credits, excerpt, sentence_end, speaks_in, title_role};
 use super::unlisted::{self, Unlisted};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::offices::{Offices, find};
@@ -17,6 +17,8 @@ use crate::model::{PartyId, Role, Speaker};
 use crate::text::fold::fold;
 use std::collections::HashMap;
 
+/// Weight of a line between title and body that credits a party; what it says in the first sentence weighs more.
+const BYLINE: u32 = 58;
 /// Times a party must be named to be what a text is about.
 const OFTEN: usize = 3;
 
@@ -33,7 +35,7 @@ pub(crate) struct Parties {
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Body {
     Known(usize),
-    Unlisted(String, String),
+    Unlisted(Unlisted),
 }
 
 struct Cue {
@@ -98,7 +100,7 @@ impl Parties {
                 ids.push(party.id.clone());
             }
         }
-        let speaker = self.best(cues);
+        let speaker = self.best(cues, parts, offices);
         if let Some(speaker) = &speaker
             && !ids.contains(&speaker.id)
         {
@@ -125,13 +127,7 @@ impl Parties {
                 let best = mentions.iter().max_by_key(|mention| mention.end - mention.at)?;
                 self.countries.settle(best, &folded, &Weights::default(), &self.gazetteer).map(|(body, _)| body)
             });
-            let body = known.map_or_else(
-                || {
-                    let seen = Unlisted { name: field.to_owned(), folded };
-                    Body::Unlisted(seen.id(), seen.name)
-                },
-                Body::Known,
-            );
+            let body = known.map_or_else(|| Body::Unlisted(Unlisted::named(field)), Body::Known);
             cues.push(speaker(body, 100, true, format!("field: {field}")));
         }
         for found in found.iter().filter(|found| found.part.place == Place::Signature) {
@@ -150,6 +146,19 @@ impl Parties {
         if let Some(body) = outside.path.split('/').find_map(|folder| self.gazetteer.index(folder)) {
             cues.push(speaker(Body::Known(body), 81, true, "folder".to_owned()));
         }
+        for part in parts.iter().filter(|part| part.place == Place::Byline) {
+            let known = found.iter().filter(|found| std::ptr::eq(found.part, part));
+            let mut known = known.filter(|found| credits(part.folded, found.mention.at, found.mention.end)).peekable();
+            let why = format!("byline: {}", part.text);
+            if known.peek().is_none()
+                && let Some(seen) = unlisted::find(part.text, offices, true)
+                && let Some(at) = part.folded.find(&seen.folded)
+                && credits(part.folded, at, at + seen.folded.len())
+            {
+                cues.push(speaker(Body::Unlisted(seen), BYLINE, true, why.clone()));
+            }
+            cues.extend(known.map(|found| speaker(Body::Known(found.body), BYLINE, found.sure, why.clone())));
+        }
         // A name nobody listed counts where a body signs or owns the page.
         for (place, weight, why) in [(Place::Signature, 89, "signature"), (Place::Site, 79, "site")] {
             let known = found.iter().any(|found| found.part.place == place);
@@ -160,7 +169,7 @@ impl Parties {
                 .max_by_key(|(_, seen)| seen.folded.len());
             if let Some((part, seen)) = seen {
                 let text = part.text;
-                cues.push(speaker(Body::Unlisted(seen.id(), seen.name), weight, true, format!("{why}: {text}")));
+                cues.push(speaker(Body::Unlisted(seen), weight, true, format!("{why}: {text}")));
             }
         }
         cues
@@ -186,8 +195,7 @@ impl Parties {
             let mention = Mention { at, end: at + seen.folded.len(), bodies: Vec::new(), strength: Strength::Strong };
             if title_role(title.folded, &mention, offices) == Some(Role::Speaker) {
                 let why = format!("title: {}", title.text);
-                let body = Body::Unlisted(seen.id(), seen.name);
-                cues.push(Cue { body, weight: 69, role: Role::Speaker, sure: true, why });
+                cues.push(Cue { body: Body::Unlisted(seen), weight: 69, role: Role::Speaker, sure: true, why });
             }
         }
         let lead = parts.iter().find(|part| part.place == Place::Lead);
@@ -226,7 +234,7 @@ impl Parties {
         cues
     }
 
-    fn best(&self, cues: Vec<Cue>) -> Option<Speaker> {
+    fn best(&self, cues: Vec<Cue>, parts: &[Part<'_>], offices: &Offices) -> Option<Speaker> {
         let top = cues.iter().map(|cue| cue.weight).max()?;
         let mut first: Option<Cue> = None;
         let mut rival = false;
@@ -242,7 +250,10 @@ impl Parties {
                 let party = self.gazetteer.at(index)?;
                 (party.id.clone(), party.name.clone())
             }
-            Body::Unlisted(id, name) => (PartyId(id), name),
+            Body::Unlisted(seen) => {
+                let seen = seen.settled(parts, offices);
+                (PartyId(seen.id()), seen.name)
+            }
         };
         Some(Speaker { id, name, role: cue.role, sure: cue.sure && !rival, cue: cue.why })
     }

@@ -19,10 +19,23 @@ const NEAR: usize = 14;
 const TEXTS: [&str; 10] =
     ["بیانیه", "بیانیه ای", "بلاغ", "بیان", "اعلامیه", "اطلاعیه", "پیام", "نامه", "قطعنامه", "تصریح"];
 
+/// What a text calls itself in Latin letters, folded.
+const LATIN_TEXTS: [&str; 10] =
+    ["statement", "communique", "declaration", "release", "message", "letter", "note", "appel", "motion", "discours"];
+/// What makes the name behind it somebody spoken of.
+const LATIN_AGAINST: [&str; 8] = ["with", "against", "about", "avec", "contre", "sur", "to", "aux"];
+/// Words a party's name has at most in Latin letters, and what may stand before it.
+const APPOSED_WORDS: usize = 9;
+/// Words before a party's name in a credit: the organ that wrote it.
+const CREDIT_WORDS: usize = 5;
+
 /// What part a party plays in a title.
 pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> Option<Role> {
     let before = title.get(..mention.at)?;
     let after = title.get(mention.end..)?;
+    if let Some(role) = apposed_role(before, after, offices) {
+        return Some(role);
+    }
     let opens = !before.chars().any(is_word);
     if let Some(at) = organ_before(before, offices) {
         let above = before.get(..at)?;
@@ -40,6 +53,31 @@ pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> O
     let arabic_verb = words(before).count() <= 1 && says;
     let colon = after.trim_start().starts_with([':', '|']);
     Some(if opens && (colon || says) || arabic_verb { Role::Speaker } else { Role::Subject })
+}
+
+/// What part a party plays whose name stands in brackets behind its name in Latin letters; none if it does not.
+fn apposed_role(before: &str, after: &str, offices: &Offices) -> Option<Role> {
+    let name = before.trim_end().strip_suffix('(')?;
+    let behind = after.trim_start().strip_prefix(')')?.trim_start();
+    let latin = name.chars().filter(|character| character.is_alphabetic()).all(|letter| letter < '\u{0250}');
+    let count = words(name).count();
+    if !latin || !(1..=APPOSED_WORDS).contains(&count) {
+        return None;
+    }
+    let is_text = words(name).take(3).any(|word| LATIN_TEXTS.contains(&word));
+    let spoken_of = words(name).any(|word| LATIN_AGAINST.contains(&word));
+    let goes_on = behind.is_empty() || behind.starts_with([':', '-', '–', '—', '|']);
+    let says = words(behind).take(3).any(|word| offices.saying.iter().any(|verb| verb == word));
+    Some(if is_text || !spoken_of && (goes_on || says) { Role::Speaker } else { Role::Subject })
+}
+
+/// True if a line below a title credits the party: its name ends a piece of the line, few words before it.
+pub(super) fn credits(folded: &str, at: usize, end: usize) -> bool {
+    let is_edge = |sign: char| matches!(sign, '-' | '–' | '—' | '|' | '·' | '•' | ',' | '،' | ':' | '/');
+    let (Some(before), Some(after)) = (folded.get(..at), folded.get(end..)) else { return false };
+    let before = before.rsplit(is_edge).next().unwrap_or("");
+    let after = after.split(is_edge).next().unwrap_or("");
+    !after.chars().any(is_word) && words(before).count() <= CREDIT_WORDS
 }
 
 /// True if the party, or an organ of it, is who says something in the sentence.
@@ -135,6 +173,9 @@ mod tests {
         check_title("أدان [حزب المثال] العدوان", Role::Speaker);
         check_title("سخنگوی [حزب نمونه]: راه باز است", Role::Speaker);
         check_title("بیانیه [حزب نمونه] درباره آب", Role::Speaker);
+        check_title("Sample Party ([حزب المثال]): our view", Role::Speaker);
+        check_title("Parti de l’Exemple ([حزب المثال]) condamne la guerre", Role::Speaker);
+        check_title("Joint statement of the Sample Party ([حزب المثال]) on water", Role::Speaker);
     }
 
     #[test]
@@ -143,6 +184,20 @@ mod tests {
         check_title("قاض يصدر أمرا بمنع سفر رئيس [حزب المثال]", Role::Subject);
         check_title("دیدار وزیر با [حزب نمونه]", Role::Subject);
         check_title("کارنامه یک‌ساله [حزب نمونه]", Role::Subject);
+        check_title("Court bans Sample Party ([حزب المثال]) after a year", Role::Subject);
+        check_title("Talks with Sample Party ([حزب المثال])", Role::Subject);
+    }
+
+    #[test]
+    fn credits_name_who_wrote() {
+        let check = |text: &str, expected: bool| {
+            let (line, mention) = mention(text);
+            assert_eq!(credits(&line, mention.at, mention.end), expected, "{text}");
+        };
+        check("الأربعاء 3 ماي 2023 — لجنة المياه في [حزب المثال]", true);
+        check("[حزب نمونه] | ۳ مرداد", true);
+        check("نشست [حزب نمونه] با آموزگاران", false);
+        check("گزارشی از نشست دیروز شورای شهر درباره [حزب نمونه]", false);
     }
 
     #[test]

@@ -1,15 +1,25 @@
 //! The name of a party that no gazetteer lists, read from the words behind "party".
 //!
-//! Arabic names go on as long as their words are definite; Persian ones until a word that cannot be part of
-//! a name. The id is made from the folded name, so the same party gets the same id in every file.
+//! Arabic names go on as long as their words are definite; Persian and Kurdish ones until a word that cannot
+//! be part of a name. The id is made from the folded name without its spaces, so the same party gets the
+//! same id however its name is spelt; the name shown is the commonest spelling of the statement itself.
 
-use crate::extract::lexicon::is_word;
+use super::part::Part;
+use crate::extract::lexicon::{is_word, words};
 use crate::extract::offices::{Offices, places};
 use crate::text::fold::Folded;
 use crate::text::range::TextRange;
 
 /// Words a name has at most, without the noun before it.
 const NAME_WORDS: usize = 4;
+/// "Party" in every language.
+const NOUN: &str = "حزب";
+/// "Party of" in Kurdish, folded.
+const KURDISH_NOUNS: [&str; 3] = ["حزبی", "حیزبی", "پارتی"];
+/// What Kurdish sets before a name when it puts the second half of the preposition behind it, folded.
+const BEFORE: [&str; 4] = ["له", "به", "لهگهڵ", "لهلایهن"];
+/// The second halves.
+const BEHIND: [&str; 4] = ["هوه", "هدا", "وه", "دا"];
 
 /// A party met only in a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,22 +31,92 @@ pub(super) struct Unlisted {
 }
 
 impl Unlisted {
-    /// A stable id made from the name.
+    /// A name taken as a whole.
+    pub(super) fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), folded: crate::text::fold::fold(name) }
+    }
+
+    /// A stable id made from the name; the same for all of its spellings.
     pub(super) fn id(&self) -> String {
-        let slug: Vec<&str> =
-            self.folded.split(|character| !is_word(character)).filter(|word| !word.is_empty()).collect();
-        format!("seen-{}", slug.join("-"))
+        let noun = words(&self.folded).next().unwrap_or_default();
+        let rest = self.key();
+        format!("seen-{noun}-{}", rest.strip_prefix(noun).unwrap_or(&rest))
+    }
+
+    /// The letters of the name, without what spellings differ in: spaces, and the way izafe is written.
+    fn key(&self) -> String {
+        let mut key = String::with_capacity(self.folded.len());
+        for word in words(&self.folded) {
+            match word.strip_suffix("هی") {
+                Some(stem) => key.extend([stem, "ه"]),
+                None if word == "ی" => {}
+                None => key.push_str(word),
+            }
+        }
+        key
+    }
+
+    /// The same party by its most complete name in the statement, in the commonest of its spellings there.
+    pub(super) fn settled(self, parts: &[Part<'_>], offices: &Offices) -> Self {
+        let seen: Vec<Self> = parts.iter().flat_map(|part| all(part.text, offices, false)).collect();
+        let count = |key: &str| seen.iter().filter(|other| other.key() == key).count();
+        let own = self.key();
+        // A longer name must be at least as usual as the one that is at hand, and a shorter one much more so.
+        let longer = seen.iter().filter(|other| other.folded.starts_with(&format!("{} ", self.folded)));
+        let longer = longer.filter(|other| count(&other.key()) >= count(&own).max(2));
+        let shorter = seen.iter().filter(|other| self.folded.starts_with(&format!("{} ", other.folded)));
+        let shorter = shorter.filter(|other| count(&own) <= 1 && count(&other.key()) >= 3);
+        let chosen = longer.max_by_key(|other| other.key().len()).or_else(|| {
+            let written = parts.iter().map(|part| places(part.folded, &self.folded).count()).sum::<usize>();
+            shorter.filter(|_| written <= 1).max_by_key(|other| other.key().len())
+        });
+        let chosen = chosen.unwrap_or(&self).clone();
+        let key = chosen.key();
+        let alike = || seen.iter().filter(|other| other.key() == key);
+        let spelt = |name: &str| alike().filter(|other| other.name == name).count();
+        // Of two that are equally usual, the one that keeps its joiners and marks.
+        let best = alike().max_by_key(|other| (spelt(&other.name), other.name.chars().count()));
+        best.filter(|best| spelt(&best.name) > spelt(&chosen.name)).unwrap_or(&chosen).clone()
     }
 }
 
 /// The first party name in `text`; `whole` lets a Persian name run to the end of the line.
 pub(super) fn find(text: &str, offices: &Offices, whole: bool) -> Option<Unlisted> {
+    all(text, offices, whole).into_iter().next()
+}
+
+/// Every party name in `text`, in order.
+fn all(text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
+    if !text.contains('ح') && !text.contains('پ') && !text.contains(['\u{FEA1}', '\u{FEA3}', '\u{FEA4}']) {
+        return Vec::new();
+    }
     let folded = Folded::new(text);
-    places(folded.text(), "حزب").find_map(|at| {
-        let end = name_end(folded.text(), at + "حزب".len(), offices, whole)?;
-        let name = folded.source(TextRange::new(at, end)).of(text).trim().to_owned();
-        Some(Unlisted { name, folded: folded.text().get(at..end)?.to_owned() })
-    })
+    let kurdish = text.contains(['ە', 'ێ', 'ۆ', 'ڕ', 'ڵ']);
+    let nouns = KURDISH_NOUNS.iter().filter(|_| kurdish).chain(std::iter::once(&NOUN));
+    let mut found: Vec<(usize, Unlisted)> = Vec::new();
+    for noun in nouns {
+        for at in places(folded.text(), noun) {
+            let Some(end) = name_end(folded.text(), at + noun.len(), offices, whole) else { continue };
+            let end = if kurdish { without_suffix(folded.text(), at, end) } else { end };
+            let Some(name) = folded.text().get(at..end) else { continue };
+            let written = folded.source(TextRange::new(at, end)).of(text);
+            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            found.push((at, Unlisted { name: written, folded: name.to_owned() }));
+        }
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, party)| party).collect()
+}
+
+/// Where a Kurdish name ends without the second half of the preposition before it.
+fn without_suffix(folded: &str, at: usize, end: usize) -> usize {
+    let opened = folded.get(..at).and_then(|before| words(before).next_back());
+    let word = folded.get(at..end).and_then(|name| words(name).next_back()).unwrap_or_default();
+    let cut = BEHIND.iter().find(|behind| word.strip_suffix(**behind).is_some_and(|stem| stem.chars().count() >= 2));
+    match cut {
+        Some(behind) if opened.is_some_and(|word| BEFORE.contains(&word)) => end - behind.len(),
+        _ => end,
+    }
 }
 
 /// Where the name that begins behind the noun at `from` ends; none if no name stands there.
@@ -44,7 +124,9 @@ fn name_end(folded: &str, from: usize, offices: &Offices, whole: bool) -> Option
     let mut end = None;
     let mut at = from;
     let mut definite = false;
-    for count in 0..NAME_WORDS {
+    let mut count = 0;
+    let mut silent = false;
+    while count < NAME_WORDS {
         let rest = folded.get(at..)?;
         let skipped = rest.len() - rest.trim_start_matches(' ').len();
         if skipped == 0 {
@@ -52,6 +134,12 @@ fn name_end(folded: &str, from: usize, offices: &Offices, whole: bool) -> Option
         }
         let word = rest.get(skipped..)?.split(|character| !is_word(character)).next().filter(|word| !word.is_empty());
         let Some(word) = word else { break };
+        if word == "ی" && silent {
+            // The izafe of a word in silent heh, written apart.
+            at += skipped + word.len();
+            silent = false;
+            continue;
+        }
         let is_definite = word.starts_with("ال") || word.starts_with("وال");
         if offices.after_name.iter().any(|stop| stop == word) || offices.saying.iter().any(|verb| verb == word) {
             break;
@@ -63,15 +151,19 @@ fn name_end(folded: &str, from: usize, offices: &Offices, whole: bool) -> Option
             break;
         }
         definite |= count == 0 && is_definite;
+        silent = word.ends_with('ه');
         at += skipped + word.len();
         end = Some(at);
+        count += 1;
     }
     end
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::part::Place;
     use super::*;
+    use crate::text::fold::fold;
 
     fn check(text: &str, expected: Option<(&str, &str)>) {
         let found = find(text, &Offices::new(), false);
@@ -81,8 +173,8 @@ mod tests {
 
     #[test]
     fn names_end_where_they_must() {
-        check("الأمين العام لحزب المثال الوطني يدعو", Some(("حزب المثال الوطني", "seen-حزب-المثال-الوطنی")));
-        check("دبیرکل حزب نمونهٔ ایران", Some(("حزب نمونهٔ ایران", "seen-حزب-نمونه-ایران")));
+        check("الأمين العام لحزب المثال الوطني يدعو", Some(("حزب المثال الوطني", "seen-حزب-المثالالوطنی")));
+        check("دبیرکل حزب نمونهٔ ایران", Some(("حزب نمونهٔ ایران", "seen-حزب-نمونهایران")));
         check("نشست حزب نمونه در شهر", Some(("حزب نمونه", "seen-حزب-نمونه")));
     }
 
@@ -93,5 +185,47 @@ mod tests {
         check("الحزب والدولة", None);
         check("حزب الله", None);
         check("احزاب کشور", None);
+    }
+
+    #[test]
+    fn kurdish_names_follow_an_izafe() {
+        check("نووسینگەی حزبی ڕۆژی نوێ", Some(("حزبی ڕۆژی نوێ", "seen-حزبی-ڕوژینوی")));
+        check("بەیاننامەیەک لە حزبی ڕۆژی نوێوە", Some(("حزبی ڕۆژی نوێ", "seen-حزبی-ڕوژینوی")));
+        check("لە پارتی سەوزی باخەوە سەبارەت بە ئاو", Some(("پارتی سەوزی باخ", "seen-پارتی-سهوزیباخ")));
+        check("لەگەڵ پارتی سەوزدا", Some(("پارتی سەوز", "seen-پارتی-سهوز")));
+        check("فعالیت حزبی ایران", None);
+    }
+
+    #[test]
+    fn one_id_for_all_spellings() {
+        let offices = Offices::new();
+        let ids = |texts: &[&str]| {
+            let ids = texts.iter().map(|text| find(text, &offices, true).unwrap().id());
+            ids.collect::<std::collections::BTreeSet<_>>().len()
+        };
+        assert_eq!(ids(&["حزب سبزه\u{200C}ی راه‌جو", "حزب سبزهٔ راهجو", "حزب سبزه راه جو", "حزب سبزه ی راه جو"]), 1);
+        assert_eq!(ids(&["حِزْبُ المِثالِ الوَطَنِيّ", "حزب المثال الوطني", "حزب المثال الوطنى"]), 1);
+        assert_eq!(ids(&["حزب راه", "حزب راه نو"]), 2);
+    }
+
+    /// The name at hand, what the statement says, and the name that is shown.
+    fn settled(at_hand: &str, texts: &[&str], expected: &str) {
+        let folded: Vec<String> = texts.iter().map(|text| fold(text)).collect();
+        let parts: Vec<Part<'_>> =
+            texts.iter().zip(&folded).map(|(text, folded)| Part { place: Place::Paragraph, text, folded }).collect();
+        assert_eq!(Unlisted::named(at_hand).settled(&parts, &Offices::new()).name, expected);
+    }
+
+    #[test]
+    fn the_commonest_spelling_is_shown() {
+        settled("حزب راهجو", &["حزب راه‌جو گفت", "حزب راه‌جو با", "حزب راهجو در"], "حزب راه‌جو");
+        settled("حزب راه‌جو", &["حزب راهجو گفت", "حزب راه‌جو در"], "حزب راه‌جو");
+    }
+
+    #[test]
+    fn the_complete_name_is_shown() {
+        settled("حزب راه", &["حزب راه نو گفت", "دبیر حزب راه نو در", "حزب راه با"], "حزب راه نو");
+        settled("حزب راه نو فردا", &["حزب راه نو گفت", "حزب راه نو با", "حزب راه نو را"], "حزب راه نو");
+        settled("حزب راه نو", &["حزب راه نو گفت", "حزب راه با"], "حزب راه نو");
     }
 }
