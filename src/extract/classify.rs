@@ -91,8 +91,10 @@ impl Classifier {
         if let Some(reason) = self.furniture.reason(line) {
             return Class::Furniture(reason);
         }
-        if line.words <= 24 && self.label(line).is_some() {
-            return Class::Metadata;
+        if line.words <= 24
+            && let Some(section) = self.label(line)
+        {
+            return labelled(section);
         }
         if line.top {
             return Class::Title;
@@ -156,10 +158,13 @@ impl Classifier {
         if !date::is_date_line(&line.text) {
             return None;
         }
-        if self.label(line).is_some() {
-            return Some(Class::Metadata);
+        if let Some(section) = self.label(line) {
+            return Some(labelled(section));
         }
         let mentions = date::scan(&line.text, Language::Und);
+        if !mentions.is_empty() && mentions.iter().all(|mention| mention.place == date::Place::Clock) {
+            return Some(Class::Furniture("clock"));
+        }
         // Numbers alone are counters, and a text that says what it is has a date in its title.
         if mentions.is_empty() || self.named_texts.iter().any(|name| find_words(&line.folded, name).is_some()) {
             return None;
@@ -177,6 +182,14 @@ impl Classifier {
     }
 }
 
+/// What a label makes of its line: clocks and counters are of the page, the others of the statement.
+fn labelled(section: &'static str) -> Class {
+    match section {
+        "clock" | "counter" => Class::Furniture(section),
+        _ => Class::Metadata,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::line::lines;
@@ -190,12 +203,22 @@ mod tests {
     fn labels_and_dates_are_metadata() {
         check("کد خبر: ۶۱۰۸۸۵", Class::Metadata);
         check("تاریخ انتشار: ۱ اسفند ۱۳۹۵ - ۲۰:۰۷", Class::Metadata);
-        check("امروز: یکشنبه ۱۹ تیر ۱۳۹۰ - ۲۰:۵۴", Class::Metadata);
         check("منبع: خبرگزاری نمونه", Class::Metadata);
         check("1390/02/14", Class::Metadata);
         check("گفت و گو 1387/05/18 |", Class::Dated);
         check("الثلاثاء 3 يوليوز 2012", Class::Metadata);
         check("0 398", Class::Furniture("counter"));
+    }
+
+    #[test]
+    fn clocks_and_counters_are_of_the_page() {
+        check("امروز: یکشنبه ۱۹ تیر ۱۳۹۰ - ۲۰:۵۴", Class::Furniture("clock"));
+        check("آخر تحديث: 5 ماي 2019", Class::Furniture("clock"));
+        check("دوشنبه ۷ آذر ۱۳۹۰ ساعت ۱۰:۲۰ به وقت تهران", Class::Furniture("clock"));
+        check("تعداد بازدید: ۳۹۸", Class::Furniture("counter"));
+        check("نظرات: ۳", Class::Furniture("counter"));
+        check("398 بازدید", Class::Furniture("counter"));
+        check("بازدید کارشناسان از سد", Class::Title);
     }
 
     #[test]

@@ -155,6 +155,9 @@ fn above_body(line: &Line<'_>, class: Class, page: &Page<'_, '_>, section: &Sect
     if line.folded == title.folded {
         furniture("title repeated")
     } else if line.range.start > title.range.start {
+        if line.words <= 1 {
+            return furniture("head of the page");
+        }
         // A credit, or what is left of a head: about the statement at least.
         if line.words <= KICKER_WORDS { BlockRole::Metadata } else { BlockRole::Lead }
     } else {
@@ -198,7 +201,7 @@ impl Foot {
         self.seen += 1;
         match class {
             Class::Furniture(reason) => {
-                self.furniture |= !matches!(reason, "mark" | "image" | "end mark" | "counter");
+                self.furniture |= !matches!(reason, "mark" | "image" | "end mark" | "counter" | "clock");
                 self.related |= reason == "related";
                 return furniture(reason);
             }

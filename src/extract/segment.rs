@@ -18,6 +18,10 @@ const MADE_TITLE_LETTERS: usize = 70;
 const HEAD_LINES: usize = 3;
 /// A headline above a title has up to this many words.
 const HEADLINE_WORDS: usize = 4;
+/// A title above buttons has at least this many words, where a line below them is taken for a name.
+const TITLE_WORDS: usize = 5;
+/// Words of a name below the buttons.
+const NAME_WORDS: usize = 3;
 /// A first line of up to this many letters may be a title although it is long.
 const LONG_TITLE_LETTERS: usize = 200;
 
@@ -138,6 +142,7 @@ impl Page<'_, '_> {
         let mut run: Vec<usize> = Vec::new();
         for index in 0..self.lines.len() {
             match self.class(index) {
+                Class::Title if self.is_name_below_buttons(&run, index) => {}
                 Class::Title => run.push(index),
                 Class::Body | Class::Cut => {
                     if let Some(head) = self.head_of(&run, index) {
@@ -148,7 +153,9 @@ impl Page<'_, '_> {
                 Class::Short if self.line_is_kicker(index) => run.push(index),
                 Class::Short | Class::Metadata | Class::Dated => {}
                 Class::Furniture(reason) => {
-                    if !matches!(reason, "counter" | "image" | "mark" | "ticker") && self.leads_nowhere(&run, index) {
+                    if !matches!(reason, "counter" | "clock" | "image" | "mark" | "ticker")
+                        && self.leads_nowhere(&run, index)
+                    {
                         run.clear();
                     }
                 }
@@ -166,7 +173,20 @@ impl Page<'_, '_> {
     fn leads_nowhere(&self, run: &[usize], index: usize) -> bool {
         // Buttons between a title and its text are common; a second title behind them is not.
         let Some(next) = self.next_content(index) else { return true };
-        run.is_empty() || !self.class(next).is_body()
+        run.is_empty() || !self.class(next).is_body() && !self.is_name_below_buttons(run, next)
+    }
+
+    /// True for a few words between buttons and a body whose title stands above the buttons: a byline.
+    fn is_name_below_buttons(&self, run: &[usize], index: usize) -> bool {
+        let words = |index: usize| self.lines.get(index).map_or(0, |line| line.words);
+        let titled = run.last().is_some_and(|&title| words(title) >= TITLE_WORDS && !self.is_site(title));
+        titled
+            && words(index) <= NAME_WORDS
+            && index.checked_sub(1).is_some_and(|above| {
+                let buttons = ["sharing", "reading aid", "counter", "clock"].map(Class::Furniture);
+                self.class(above) == Class::Metadata || buttons.contains(&self.class(above))
+            })
+            && self.next_content(index + 1).is_some_and(|next| self.class(next).is_body())
     }
 
     /// Chooses the title among the lines of `run`, which lead to the body at `body`.
@@ -232,7 +252,10 @@ impl Page<'_, '_> {
     /// True if nothing but metadata stands between two lines.
     fn is_next(&self, above: usize, below: usize) -> bool {
         (above + 1..below).all(|index| {
-            matches!(self.class(index), Class::Metadata | Class::Dated | Class::Furniture("counter" | "image" | "mark"))
+            matches!(
+                self.class(index),
+                Class::Metadata | Class::Dated | Class::Furniture("counter" | "clock" | "image" | "mark")
+            )
         })
     }
 

@@ -106,6 +106,19 @@ fn a_home_page_holds_several_statements() {
 }
 
 #[test]
+fn buttons_between_title_and_byline_cost_no_title() {
+    let text = format!(
+        "شورا برنامهٔ سال آینده را پذیرفت\n\nتعداد بازدید: ۳۹۸\nامروز: یکشنبه ۱۹ تیر ۱۳۹۰ - ۲۰:۵۴\nفیسبوک\nتاریخ انتشار: ۱ اسفند ۱۳۹۵\nسارا نمونه\n\n{FILLER}\n\nبازدید: 12\n\n{FILLER}\n\nنظرات: ۳"
+    );
+    let found = read(&text);
+    assert_eq!((found.len(), found[0].title.as_str()), (1, "شورا برنامهٔ سال آینده را پذیرفت"));
+    let furniture: Vec<&str> = found[0].furniture().map(|(_, why)| why).collect();
+    assert_eq!(furniture, ["counter", "clock", "sharing", "counter", "counter"]);
+    assert_eq!(found[0].date.as_ref().unwrap().year, Some(1395));
+    assert_eq!(found[0].paragraphs().count(), 2);
+}
+
+#[test]
 fn an_agency_page_has_a_lead_and_labels() {
     let text = format!(
         "کد خبر: ۱۲۳۴۵۶\nتاریخ انتشار: ۱ اسفند ۱۳۹۵ - ۲۰:۰۷\n\nشورا برنامهٔ سال آینده را پذیرفت\n\nرئیس شورا گفت که برنامهٔ سال آینده پذیرفته شد و از فردا کار آغاز می‌شود.\n\nبه گزارش خبرگزاری نمونه از آباد، {FILLER}\n\n{FILLER}\n\nلینک کوتاه\nدرباره ما"

@@ -22,7 +22,7 @@ pub enum BlockRole {
     Paragraph,
     /// Name and office below the body.
     Signature,
-    /// A line about the statement and not of it: date, code, counters.
+    /// A line about the statement and not of it: date, code, credit.
     Metadata,
     /// A part of the page and not of the statement, with the reason it was taken for one.
     Furniture(String),
