@@ -122,6 +122,11 @@ impl Classifier {
         if shaped { Class::Title } else { Class::Short }
     }
 
+    /// True if the folded text is an entry of a menu, such as "home".
+    pub(super) fn is_navigation(&self, folded: &str) -> bool {
+        self.furniture.listed(folded) == Some("navigation")
+    }
+
     /// Where the labels begin that stand on one line with a title, as a byte of its words.
     pub(super) fn labels_behind(&self, line: &Line<'_>) -> Option<usize> {
         if line.text != line.found

@@ -29,6 +29,10 @@ const MADE_TITLE: usize = 90;
 /// Lines at either end of a page that may name its owner.
 const EDGE_LINES: usize = 4;
 
+/// Bytes that a name of a site has at most.
+const LONG_NAME: usize = 200;
+/// Words that the name of a site has at most.
+const SITE_WORDS: usize = 8;
 /// Lines within which the title of a page that names it is looked for.
 const TITLED_LINES: usize = 40;
 
@@ -85,20 +89,13 @@ impl Extractor {
                 None => vec![line],
             })
             .collect();
-        let named = document.fields.title.as_deref().and_then(|title| titled_line(&fold(title), &lines));
         let fields = &document.fields;
+        let site_titled = document.item.is_none() && self.names_site(fields);
+        let title = fields.title.as_deref().filter(|_| !site_titled);
+        let named = title.and_then(|title| titled_line(&fold(title), &lines));
         let is_record = fields.title.is_some() || fields.lead.is_some() || fields.kicker.is_some();
-        if is_record && named.is_none() {
-            let blocks = record::blocks(self, document, &lines);
-            return vec![self.statement(
-                document,
-                context,
-                &lines,
-                blocks,
-                &[],
-                0,
-                TextRange::new(0, document.text.len()),
-            )];
+        if is_record && named.is_none() && !site_titled {
+            return vec![self.record(document, context, &lines)];
         }
         let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
         promote_long_title(&lines, &mut classes);
@@ -113,6 +110,10 @@ impl Extractor {
             // One record of many is one statement.
             sections.truncate(1);
             sections.iter_mut().for_each(|only| only.end = lines.len());
+        }
+        if site_titled && !sections.iter().any(|section| section.title.is_some()) {
+            // A poor title is better than none.
+            return vec![self.record(document, context, &lines)];
         }
         let owners = owners(&page, &sections);
         if sections.is_empty() {
@@ -137,6 +138,27 @@ impl Extractor {
         self.parties.names_one(folded, &self.offices)
     }
 
+    /// True if the title that a page gives itself only says whose site it is.
+    fn names_site(&self, fields: &Fields) -> bool {
+        let Some(title) = fields.title.as_deref().map(fold) else { return false };
+        let site = fields.site.as_deref().map(fold);
+        let mut pieces =
+            title.split(['|', '-', '–', '—', '·', '»', ':']).map(str::trim).filter(|piece| !piece.is_empty());
+        let of_site = |piece: &str| {
+            site.as_deref().is_some_and(|site| site.trim() == piece)
+                || self.classifier.is_navigation(piece)
+                || self.offices.is_site_name(piece) && words(piece).count() <= SITE_WORDS
+                || self.parties.is_name(piece, &self.offices)
+        };
+        pieces.next().is_some_and(of_site) && pieces.all(of_site)
+    }
+
+    /// The one statement of a record.
+    fn record(&self, document: &Document, context: &Context, lines: &[Line<'_>]) -> Statement {
+        let blocks = record::blocks(self, document, lines);
+        self.statement(document, context, lines, blocks, &[], 0, TextRange::new(0, document.text.len()))
+    }
+
     /// One statement from its blocks; `owners` are the lines that say whose page it is.
     #[expect(clippy::too_many_arguments, reason = "each is a different part of the page, used once")]
     fn statement(
@@ -156,7 +178,12 @@ impl Extractor {
         let title = found.unwrap_or_else(|| made_title(&blocks, &document.path));
 
         let language = self.language(&blocks, &folds);
-        let parts = parts(&blocks, &folds, owners);
+        let fields = &document.fields;
+        let site = [&fields.site, &fields.title].into_iter().flatten().find(|name| name.len() <= LONG_NAME);
+        let site = site.filter(|name| fields.site.as_ref() == Some(*name) || self.names_site(fields));
+        let site = site.map(|name| (name.as_str(), fold(name)));
+        let mut parts = parts(&blocks, &folds, owners);
+        parts.extend(site.as_ref().map(|(text, folded)| Part { place: Place::Site, text, folded }));
         let outside = Outside {
             field: document.fields.party.as_deref(),
             site: document.fields.site.as_deref(),
@@ -185,7 +212,7 @@ impl Extractor {
             .sum();
         let mut paragraphs = text_of(|role| *role == BlockRole::Paragraph);
         let last = paragraphs.next_back();
-        let cut = paragraphs.count() <= 1 && last.is_some_and(|block| lines_cut(&block.text));
+        let cut = paragraphs.count() <= 1 && last.is_some_and(|block| lines_cut(&block.text) || leads_on(&blocks));
 
         let clues = clues(document, &blocks, &title, language);
         let date = date::of_statement(&clues, context);
@@ -350,6 +377,13 @@ fn made_title(blocks: &[Block], path: &str) -> String {
     let head = sentence.get(..limit).unwrap_or(sentence);
     let head = head.rfind(char::is_whitespace).and_then(|at| head.get(..at)).unwrap_or(head);
     format!("{}…", head.trim_end())
+}
+
+/// True if a link to the rest stands right below the body.
+fn leads_on(blocks: &[Block]) -> bool {
+    let last = blocks.iter().rposition(|block| block.role == BlockRole::Paragraph);
+    let below = last.and_then(|last| blocks.get(last + 1));
+    below.is_some_and(|block| block.role == BlockRole::Furniture("read more".to_owned()))
 }
 
 fn lines_cut(text: &str) -> bool {

@@ -54,8 +54,7 @@ impl Furniture {
             return Some("image");
         }
         if let Some(links) = markdown::links(line.found) {
-            let listed = links.first().and_then(|words| self.whole.get(&squeezed(&fold(words))));
-            return Some(listed.copied().unwrap_or("navigation"));
+            return Some(links.first().and_then(|words| self.listed(&fold(words))).unwrap_or("navigation"));
         }
         if is_ticker(line) {
             return Some("ticker");
@@ -73,7 +72,7 @@ impl Furniture {
             return Some("address");
         }
         let bare = line.folded.trim_matches(|character| !is_word(character));
-        if let Some(reason) = self.whole.get(&squeezed(bare)) {
+        if let Some(reason) = self.listed(bare) {
             return Some(reason);
         }
         if let Some((name, _)) = line.folded.split_once(':')
@@ -89,6 +88,11 @@ impl Furniture {
             let rest = strip_words(bare, beginning)?;
             (words(rest).count() <= MORE_WORDS).then_some(*reason)
         })
+    }
+
+    /// The reason that the list gives for a whole line.
+    pub(super) fn listed(&self, folded: &str) -> Option<&'static str> {
+        self.whole.get(&squeezed(folded)).copied()
     }
 
     /// A line of numbers, alone or with what they count.

@@ -303,7 +303,7 @@ impl Page<'_, '_> {
         let closed = between.clone().any(|index| {
             matches!(
                 self.class(index),
-                Class::Furniture("navigation" | "sharing" | "comments" | "tags" | "end mark" | "rights")
+                Class::Furniture("navigation" | "sharing" | "comments" | "tags" | "end mark" | "rights" | "read more")
             )
         });
         let dated = between.chain(head.first..head.body).any(|index| self.class(index) == Class::Metadata);

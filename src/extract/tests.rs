@@ -209,6 +209,28 @@ fn a_page_that_names_its_title_is_read_as_a_page() {
 }
 
 #[test]
+fn a_home_page_titled_by_its_site_is_split() {
+    let read = |title: &str, text: &str| {
+        let fields = Fields { title: Some(title.to_owned()), ..Fields::default() };
+        EXTRACTOR.statements(&Document { text: text.to_owned(), fields, ..page("") }, &context())
+    };
+    let posts = format!(
+        "شورا برنامهٔ سال آینده را پذیرفت\n\n{FILLER}\n\nادامه مطلب\n\nنشست کمیتهٔ آب برگزار شد\n\n{FILLER}\n\nادامه مطلب\n\nدیدار با آموزگاران دبستان‌های شهر\n\n{FILLER}"
+    );
+    for title in ["حزب همدلان آباد", "صفحه اصلی | حزب همدلان آباد", "پایگاه خبری همدلان"]
+    {
+        let found = read(title, &format!("{title}\n\n{posts}"));
+        assert_eq!(found.len(), 3, "{title}");
+        assert_eq!(found[1].title, "نشست کمیتهٔ آب برگزار شد");
+        assert_eq!(found.iter().map(|statement| statement.cut).collect::<Vec<_>>(), [true, true, false]);
+        assert_eq!(read(title, &posts).len(), 3, "{title}");
+    }
+    assert_eq!(party(&read("حزب همدلان آباد", &posts)[2]), Some(("seen-حزب-همدلاناباد", Role::Speaker)));
+    assert_eq!(read("حزب همدلان آباد و آب شهر", &posts).len(), 1);
+    assert_eq!(read("حزب همدلان آباد", FILLER)[0].title, "حزب همدلان آباد");
+}
+
+#[test]
 fn who_speaks_is_told_from_who_is_named() {
     let role = |title: &str, first: &str| {
         let found = read(&format!("{title}\n\n{first} {FILLER}"));

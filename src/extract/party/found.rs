@@ -7,7 +7,8 @@ use super::country::Weights;
 use super::names::{Mention, Strength};
 use super::part::{Outside, Part, Place};
 use super::speaker::Parties;
-use crate::extract::lexicon::{is_word, without_particles};
+use super::unlisted;
+use crate::extract::lexicon::{is_word, without_particles, words};
 use crate::extract::offices::Offices;
 
 /// A name, where it stands, and the body it means.
@@ -19,6 +20,24 @@ pub(super) struct Found<'a> {
 }
 
 impl Parties {
+    /// True if the folded text is the name of a body and nothing else but a word or two.
+    pub(crate) fn is_name(&self, folded: &str, offices: &Offices) -> bool {
+        let known = self.names.find(folded).into_iter().filter(|mention| mention.strength == Strength::Strong);
+        let mut known = known.map(|mention| (mention.at, mention.end));
+        let seen = || {
+            let seen = unlisted::find(folded, offices, true)?;
+            let at = folded.find(&seen.folded)?;
+            Some((at, at + seen.folded.len()))
+        };
+        let Some((at, end)) = known.next().or_else(seen) else { return false };
+        let noun = |word: &str| offices.party_nouns.iter().any(|noun| noun == word);
+        let before = folded.get(..at).unwrap_or("");
+        let ends =
+            |word: &str| [&offices.after_name, &offices.saying].iter().any(|list| list.iter().any(|stop| stop == word));
+        let after = || words(folded.get(end..).unwrap_or(""));
+        words(before).count() <= 1 && words(before).all(noun) && after().count() <= 2 && !after().any(ends)
+    }
+
     /// Every mention that counts, with the body it means.
     pub(super) fn found<'a>(&self, parts: &'a [Part<'a>], outside: &Outside<'_>, offices: &Offices) -> Vec<Found<'a>> {
         let all: Vec<(&Part<'_>, Mention)> = parts
