@@ -94,7 +94,8 @@ impl Extractor {
         let title = fields.title.as_deref().filter(|_| !site_titled);
         let named = title.and_then(|title| titled_line(&fold(title), &lines));
         let is_record = fields.title.is_some() || fields.lead.is_some() || fields.kicker.is_some();
-        if is_record && named.is_none() && !site_titled {
+        let told = is_record && named.is_none() && !site_titled;
+        if told && document.item.is_some() {
             return vec![self.record(document, context, &lines)];
         }
         let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
@@ -105,7 +106,13 @@ impl Extractor {
             .map(|(line, class)| !class.is_body() && line.words <= 16 && self.names_party(&line.folded))
             .collect();
         let page = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
-        let mut sections = named.map_or_else(|| page.sections(), |title| vec![page.titled(title)]);
+        let mut sections = page.sections();
+        if !page.is_listing(&sections, named) {
+            if told {
+                return vec![self.record(document, context, &lines)];
+            }
+            sections = named.map_or(sections, |title| vec![page.titled(title)]);
+        }
         if document.item.is_some() {
             // One record of many is one statement.
             sections.truncate(1);

@@ -20,6 +20,8 @@ const HEAD_LINES: usize = 3;
 const HEADLINE_WORDS: usize = 4;
 /// A title above buttons has at least this many words, where a line below them is taken for a name.
 const TITLE_WORDS: usize = 5;
+/// Teasers of a page that is a list of them.
+const LISTED: usize = 3;
 /// Words of a name below the buttons.
 const NAME_WORDS: usize = 3;
 /// A first line of up to this many letters may be a title although it is long.
@@ -118,6 +120,16 @@ impl Page<'_, '_> {
             sections.push(self.untitled(0));
         }
         sections
+    }
+
+    /// True for a page of teasers, whatever it gives as its title: `named` is the line of that, if it has one.
+    pub(super) fn is_listing(&self, sections: &[Section], named: Option<usize>) -> bool {
+        let teased = |section: &&Section| {
+            let more = Class::Furniture("read more");
+            (section.body..section.end).any(|index| self.class(index) == Class::Cut || self.class(index) == more)
+        };
+        let own = |section: &Section| section.title.is_some() && section.title != named;
+        sections.len() >= LISTED && sections.iter().all(own) && sections.iter().filter(teased).count() >= 2
     }
 
     /// The whole page as one section whose title is known.
