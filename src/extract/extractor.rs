@@ -103,7 +103,7 @@ impl Extractor {
         let names_party: Vec<bool> = lines
             .iter()
             .zip(&classes)
-            .map(|(line, class)| !class.is_body() && line.words <= 16 && self.names_party(&line.folded))
+            .map(|(line, class)| !class.is_body() && line.words <= 16 && self.names_party(line))
             .collect();
         let page = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
         let mut sections = page.sections();
@@ -140,9 +140,9 @@ impl Extractor {
             .collect()
     }
 
-    /// True if a party is named in the folded line.
-    pub(super) fn names_party(&self, folded: &str) -> bool {
-        self.parties.names_one(folded, &self.offices)
+    /// True if a party is named in the line.
+    pub(super) fn names_party(&self, line: &Line<'_>) -> bool {
+        self.parties.names_one(&line.text, &line.folded, &self.offices)
     }
 
     /// True if the title that a page gives itself only says whose site it is.

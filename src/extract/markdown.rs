@@ -24,7 +24,7 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 pub(super) fn links(text: &str) -> Option<Vec<String>> {
     let (mut found, mut rest) = (Vec::new(), text);
     while let Some(open) = rest.find('[') {
-        let Some(link) = rest.get(open..).and_then(Link::read) else { return None };
+        let link = rest.get(open..).and_then(Link::read)?;
         if rest.get(..open)?.chars().any(char::is_alphanumeric) {
             return None;
         }

@@ -60,7 +60,6 @@ fn is_signed(extractor: &Extractor, lines: &[Line<'_>], index: usize) -> bool {
     index > 0
         && index + 3 >= lines.len()
         && lines.get(index).is_some_and(|line| {
-            !line.ends_sentence()
-                && tail::is_signature(&line.folded, extractor.names_party(&line.folded), &extractor.offices)
+            !line.ends_sentence() && tail::is_signature(&line.folded, extractor.names_party(line), &extractor.offices)
         })
 }

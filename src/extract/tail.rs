@@ -25,6 +25,8 @@ const PHRASES: [&str; 10] = [
     "پایان خبر",
     "انتهى",
 ];
+/// Bytes at the end of a text in which a phrase and the codes behind it have room.
+const MARK_BYTES: usize = 160;
 /// Signs that end a text and say nothing.
 const SIGNS: [&str; 5] = ["(وات)", "(واج)", "*//*", "//", "###"];
 
@@ -55,8 +57,14 @@ pub(super) fn end_mark(text: &str) -> Option<(usize, &'static str)> {
 fn without_mark(text: &str) -> Option<&str> {
     let own =
         |rest: &str| rest.is_empty() || rest.ends_with(['.', '!', '؟', '?', '»', '”', '"', '۔', '/', '*', '-', '(']);
+    // A mark stands near the end; the rest of a long paragraph need not be searched.
+    let mut from = text.len().saturating_sub(MARK_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let end = text.get(from..)?;
     let phrase = PHRASES.iter().find_map(|mark| {
-        let at = text.rfind(mark)?;
+        let at = from + end.rfind(mark)?;
         let behind = text.get(at + mark.len()..)?;
         // Codes of those who wrote it may hang on with slashes.
         let codes = behind.chars().count() <= 24 && !behind.contains(char::is_whitespace);

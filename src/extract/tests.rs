@@ -150,6 +150,15 @@ fn a_date_of_its_own_splits() {
 }
 
 #[test]
+fn a_kurdish_notice_is_signed_by_its_party() {
+    let body = "ئەم بڕگەیە بۆ تاقیکردنەوە نووسراوە و هیچ هەواڵێکی تێدا نییە، تەنها ئەوەندە درێژە کە وەک دەق بژمێردرێت و هیچی تر، و لە کۆتاییدا خاڵێک دێت.";
+    let found = read(&format!("ئاو بۆ هەموو کەسێکە\n\n{body}\n\n{body}\n\nنووسینگەی حزبی سەوزی باخ"));
+    assert_eq!(found[0].signature(), Some("نووسینگەی حزبی سەوزی باخ"));
+    assert_eq!(found[0].party.as_ref().unwrap().name, "حزبی سەوزی باخ");
+    assert_eq!(found[0].language, Language::Ckb);
+}
+
+#[test]
 fn titles_are_made_where_none_is_found() {
     let found = read(&format!("{FILLER}\n\n{FILLER}"));
     assert_eq!(found.len(), 1);

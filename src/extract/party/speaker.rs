@@ -63,13 +63,13 @@ impl Parties {
         &self.gazetteer
     }
 
-    /// True if a party is named in the folded line, beyond doubt.
-    pub(crate) fn names_one(&self, folded: &str, offices: &Offices) -> bool {
+    /// True if a party is named in the line `text`, folded to `folded`, beyond doubt.
+    pub(crate) fn names_one(&self, text: &str, folded: &str, offices: &Offices) -> bool {
         self.names
             .find(folded)
             .iter()
             .any(|mention| mention.strength == Strength::Strong || follows_noun(folded, mention.at, offices))
-            || unlisted::find(folded, offices, true).is_some()
+            || unlisted::may_stand_in(folded) && unlisted::find(text, offices, true).is_some()
     }
 
     /// The party that a statement is filed under, and all that it names in order of appearance.

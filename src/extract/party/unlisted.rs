@@ -58,6 +58,7 @@ impl Unlisted {
 
     /// The same party by its most complete name in the statement, in the commonest of its spellings there.
     pub(super) fn settled(self, parts: &[Part<'_>], offices: &Offices) -> Self {
+        let parts: Vec<&Part<'_>> = parts.iter().filter(|part| may_stand_in(part.folded)).collect();
         let seen: Vec<Self> = parts.iter().flat_map(|part| all(part.text, offices, false)).collect();
         let count = |key: &str| seen.iter().filter(|other| other.key() == key).count();
         let own = self.key();
@@ -80,6 +81,11 @@ impl Unlisted {
     }
 }
 
+/// False if no noun for a party stands in the folded text: a quick look before a thorough one.
+pub(super) fn may_stand_in(folded: &str) -> bool {
+    folded.contains(NOUN) || KURDISH_NOUNS.iter().any(|noun| folded.contains(noun))
+}
+
 /// The first party name in `text`; `whole` lets a Persian name run to the end of the line.
 pub(super) fn find(text: &str, offices: &Offices, whole: bool) -> Option<Unlisted> {
     all(text, offices, whole).into_iter().next()
@@ -87,9 +93,6 @@ pub(super) fn find(text: &str, offices: &Offices, whole: bool) -> Option<Unliste
 
 /// Every party name in `text`, in order.
 fn all(text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
-    if !text.contains('ح') && !text.contains('پ') && !text.contains(['\u{FEA1}', '\u{FEA3}', '\u{FEA4}']) {
-        return Vec::new();
-    }
     let folded = Folded::new(text);
     let kurdish = text.contains(['ە', 'ێ', 'ۆ', 'ڕ', 'ڵ']);
     let nouns = KURDISH_NOUNS.iter().filter(|_| kurdish).chain(std::iter::once(&NOUN));
