@@ -16,6 +16,8 @@ use memchr::memmem;
 const SCORED: usize = 20_000;
 /// Letters of a row that the fuzzy matcher looks at; its cost is rows times columns.
 const SCORED_LETTERS: usize = 400;
+/// The letters of a word may be spread over this many times its length.
+const NEARNESS: usize = 3;
 /// One step between kinds of matches; above any score of the fuzzy matcher within `SCORED_LETTERS`.
 const RANK: i64 = 1_000_000;
 
@@ -129,15 +131,11 @@ fn ranks(words: &[Word], row: &str) -> Option<(Rank, i64)> {
 #[must_use]
 pub fn highlight(query: &str, text: &str) -> Vec<TextRange> {
     let folded = Folded::new(text);
-    let matcher = SkimMatcherV2::default();
     let mut lit: Vec<TextRange> = Vec::new();
     for word in Word::all(query) {
         if let Some(at) = word.finder.find(folded.text().as_bytes()) {
             lit.push(folded.source(TextRange::new(at, at + word.text.len())));
-        } else if word.scatters()
-            && folded.text().chars().count() <= SCORED_LETTERS
-            && let Some((_, letters)) = matcher.fuzzy_indices(folded.text(), &word.text)
-        {
+        } else if let Some(letters) = word.scattered(folded.text()) {
             lit.extend(letters.into_iter().filter_map(|letter| folded.source_of_char(letter)));
         }
     }
@@ -185,12 +183,32 @@ impl Word {
             };
             best = best.max(Some(rank));
         }
-        best.or_else(|| (self.scatters() && is_subsequence(&self.text, row)).then_some(Rank::Scattered))
+        best.or_else(|| row.split('\n').any(|field| self.scattered(field).is_some()).then_some(Rank::Scattered))
     }
 
-    /// True if the letters of the word may stand apart. A number is meant as it is typed.
-    fn scatters(&self) -> bool {
-        !self.text.contains(|letter: char| letter.is_ascii_digit())
+    /// The letters of `field`, by number, that the word stands for where they are apart: near each other from the
+    /// start of a word on, or the initials of words. None if the field has no such letters.
+    ///
+    /// Three letters in any order of a long title would match nearly every row. A number is meant as it is typed.
+    fn scattered(&self, field: &str) -> Option<Vec<usize>> {
+        if self.text.contains(|letter: char| letter.is_ascii_digit()) {
+            return None;
+        }
+        let mut starts = Vec::new();
+        let mut before = ' ';
+        for (number, letter) in field.chars().enumerate() {
+            if !before.is_alphanumeric() {
+                starts.push((number, letter));
+            }
+            before = letter;
+        }
+        let room = NEARNESS * self.text.chars().count();
+        let first = self.text.chars().next()?;
+        let near = starts.iter().filter(|(_, letter)| *letter == first).find_map(|(start, _)| {
+            let letters = field.chars().enumerate().skip(*start).take(room);
+            in_order(&self.text, letters)
+        });
+        near.or_else(|| in_order(&self.text, starts.iter().copied()))
     }
 
     fn score(&self, matcher: &SkimMatcherV2, row: &str) -> i64 {
@@ -199,10 +217,9 @@ impl Word {
     }
 }
 
-/// True if the letters of `word` stand in `row` in order, with anything between.
-fn is_subsequence(word: &str, row: &str) -> bool {
-    let mut letters = row.chars();
-    word.chars().all(|wanted| letters.any(|letter| letter == wanted))
+/// The numbers of the `letters` that spell `word` in order, with anything between; none if they do not.
+fn in_order(word: &str, mut letters: impl Iterator<Item = (usize, char)>) -> Option<Vec<usize>> {
+    word.chars().map(|wanted| letters.find(|(_, letter)| *letter == wanted).map(|(number, _)| number)).collect()
 }
 
 /// One bit for each letter that `text` holds; letters may share bits, so a mask only ever rules out.
@@ -245,8 +262,17 @@ mod tests {
     #[test]
     fn closer_kinds_of_matches_come_first() {
         check("شورا", &[2, 0]);
-        // `nts` only as scattered letters.
-        check("nts", &[3]);
+        // Letters apart, from the start of a word on; and initials.
+        check("cncl", &[3]);
+        check("شمح", &[]);
+        check("بشم", &[0]);
+        check("بصحا", &[1]);
+    }
+
+    #[test]
+    fn letters_far_apart_or_in_two_fields_are_no_match() {
+        check("nts", &[]);
+        check("مرسپ", &[]);
     }
 
     #[test]
