@@ -5,7 +5,8 @@
 
 use super::{Entry, Library};
 use crate::corpus;
-use crate::model::Statement;
+use crate::model::{Statement, StatementId};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// Why a statement of the list cannot be shown.
@@ -42,30 +43,88 @@ impl std::fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
+/// Statements that are held at most, while those before them in order are still looked for.
+const HELD: usize = 1024;
+
 impl Library {
     /// The statement of an entry, read again from its file.
     ///
     /// # Errors
     /// If the file has gone, cannot be read or no longer holds the statement.
     pub fn load(&self, entry: &Entry) -> Result<Statement, LoadError> {
-        let path = || entry.path.clone();
-        let file = corpus::locate(&self.roots, self.options.walk, &entry.path)
-            .ok_or_else(|| LoadError::Gone { path: path() })?;
-        let context = self.context();
-        let mut wanted = None;
-        let report = corpus::read(&file, &entry.path, &mut |document| {
-            if document.item != entry.item {
-                return ControlFlow::Continue(());
-            }
-            wanted = self.extractor().statements(&document, &context).into_iter().find(|found| found.id == entry.id);
-            ControlFlow::Break(())
+        let mut loaded = Err(LoadError::Gone { path: entry.path.clone() });
+        // One entry gives one answer.
+        let _ = self.load_each(&[entry], &mut |result| {
+            loaded = result;
+            ControlFlow::Continue(())
         });
-        match wanted {
-            Some(statement) => Ok(statement),
-            None if report.readable => Err(LoadError::Changed { path: path() }),
-            None => {
-                let reason = report.problems.first().map_or_else(String::new, |problem| problem.0.clone());
-                Err(LoadError::Unreadable { path: path(), reason })
+        loaded
+    }
+
+    /// Hands the statements of many entries to `each`, in the order of the entries, until that breaks off.
+    ///
+    /// A file is read once for all the entries it gave, up to 1,024 at a time; no more statements are held.
+    pub fn load_each(
+        &self,
+        entries: &[&Entry],
+        each: &mut dyn FnMut(Result<Statement, LoadError>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        for batch in entries.chunks(HELD) {
+            let mut loaded: Vec<Option<Result<Statement, LoadError>>> = batch.iter().map(|_| None).collect();
+            let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            for (place, entry) in batch.iter().enumerate() {
+                files.entry(&entry.path).or_default().push(place);
+            }
+            for (path, places) in files {
+                self.load_from(path, batch, &places, &mut loaded);
+            }
+            loaded.into_iter().flatten().try_for_each(&mut *each)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Reads the file at `path` and fills the `places` of the entries that it gave.
+    fn load_from(
+        &self,
+        path: &str,
+        entries: &[&Entry],
+        places: &[usize],
+        loaded: &mut [Option<Result<Statement, LoadError>>],
+    ) {
+        let failed = match corpus::locate(&self.roots, self.options.walk, path) {
+            None => LoadError::Gone { path: path.to_owned() },
+            Some(file) => {
+                let context = self.context();
+                let wanted: HashMap<&StatementId, usize> =
+                    places.iter().filter_map(|place| Some((&entries.get(*place)?.id, *place))).collect();
+                let items: HashSet<Option<usize>> =
+                    places.iter().filter_map(|place| Some(entries.get(*place)?.item)).collect();
+                let mut missing = places.len();
+                let report = corpus::read(&file, path, &mut |document| {
+                    if items.contains(&document.item) {
+                        for statement in self.extractor().statements(&document, &context) {
+                            let slot = wanted.get(&statement.id).and_then(|place| loaded.get_mut(*place));
+                            if let Some(slot) = slot
+                                && slot.is_none()
+                            {
+                                *slot = Some(Ok(statement));
+                                missing -= 1;
+                            }
+                        }
+                    }
+                    if missing == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                });
+                if report.readable {
+                    LoadError::Changed { path: path.to_owned() }
+                } else {
+                    let reason = report.problems.first().map_or_else(String::new, |problem| problem.0.clone());
+                    LoadError::Unreadable { path: path.to_owned(), reason }
+                }
+            }
+        };
+        for place in places {
+            if let Some(slot) = loaded.get_mut(*place) {
+                slot.get_or_insert_with(|| Err(failed.clone()));
             }
         }
     }
@@ -95,6 +154,16 @@ mod tests {
         for statement in &statements {
             assert_eq!(library.load(&Entry::of(statement)).as_ref(), Ok(statement));
         }
+
+        // Many at once come in the order asked for, whatever their order in the files.
+        let entries: Vec<Entry> = statements.iter().rev().map(Entry::of).collect();
+        let mut again = Vec::new();
+        let flow = library.load_each(&entries.iter().collect::<Vec<_>>(), &mut |loaded| {
+            again.push(loaded.unwrap());
+            if again.len() < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        assert!(flow.is_break());
+        assert!(again.iter().eq(statements.iter().rev().take(3)));
 
         fs::write(&records, "{\"text\":\"one\"}\n").unwrap();
         let last = Entry::of(statements.last().unwrap());
