@@ -13,7 +13,7 @@ mod report;
 mod settings;
 pub mod show;
 
-use crate::corpus::Walk;
+use crate::corpus::{Walk, decode};
 use crate::layout::{Glyphs, Options};
 use crate::library::{self, Library};
 use crate::text::direction::BaseDirection;
@@ -62,6 +62,10 @@ fn carry_out(arguments: Arguments) -> report::Outcome {
 
 /// The paths to read: those named, else those listed on standard input, else the current folder.
 fn paths(corpus: &args::Corpus) -> Result<Vec<PathBuf>, Failure> {
+    if corpus.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Failure::new("`-` is not a path to statements.")
+            .hint("Without any path, the files named on standard input are read, one a line."));
+    }
     if !corpus.paths.is_empty() {
         return Ok(corpus.paths.clone());
     }
@@ -86,7 +90,11 @@ fn library(corpus: &args::Corpus, paths: Vec<PathBuf>) -> Library {
 fn render_file(render: &args::Render) -> report::Outcome {
     let bytes = render::read(&render.file)
         .map_err(|error| Failure::new(format!("cannot read {}: {error}.", render.file.display())))?;
-    let text = String::from_utf8_lossy(&bytes);
+    let decoded = decode::decode(bytes);
+    for problem in &decoded.problems {
+        complain(&format!("{}: {problem}\n", render.file.display()));
+    }
+    let text = decoded.text;
     let options = Options {
         base: match render.direction {
             args::Direction::Auto => BaseDirection::Auto,

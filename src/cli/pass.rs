@@ -50,7 +50,12 @@ pub(super) fn write(
             }
             Found::File(file) => {
                 unreadable |= !file.readable;
-                report.file(&mut out, file).and_then(|told| if told { Ok(()) } else { tell(notes, file) })
+                report.file(&mut out, file).map(|told| {
+                    if !told {
+                        // Who does not listen to the notes wants the statements all the same.
+                        let _ = tell(notes, file);
+                    }
+                })
             }
         };
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
