@@ -3,14 +3,16 @@
 use super::args::{Format, Open};
 use super::report::{self, Ending, Failure, written};
 use super::settings;
-use crate::library::Library;
-use crate::output::{json, plain};
+use crate::library::{Entry, Library};
+use crate::output::json;
 use crate::terminal::OpenError;
+use crate::tui::chosen::{self, Form};
 use crate::tui::event_loop::{self, Ended, ScreenError};
 use crate::tui::state::{App, Chosen, Exit, Msg, Settings, Size};
 use crate::tui::view::Theme;
 use serde_json::json;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,10 +22,10 @@ const BATCH: &str =
 
 /// Opens the reader on `paths`.
 pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::Outcome {
-    if let Some(missing) = paths.first()
-        && paths.iter().all(|path| !path.exists())
-    {
-        return Err(Failure::new(format!("cannot read {}: there is no such file or folder.", missing.display())));
+    if paths.iter().all(|path| !path.exists()) {
+        let missing = paths.iter().take(3).map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+        return Err(Failure::new(format!("cannot read {missing}: there is no such file or folder."))
+            .hint("Standard input, where it is a pipe, is a list of files, one a line."));
     }
     let (keymap, notices) = settings::keymap(open.keymap.as_deref())?;
     if settings::dumb_terminal() {
@@ -40,10 +42,17 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
         };
         app.update(Msg::Told { sentence, failed: true });
     }
+    let mut failures = Vec::new();
     let ended = event_loop::run(app, Theme::new(!settings::without_colour()), &library);
     // In the status line there was room for one of them, until the first key.
     notices.iter().for_each(|notice| super::complain(&format!("reader: {notice}\n")));
+    let ended = ended.map(|end| {
+        failures = end.failures;
+        end.how
+    });
+    failures.iter().for_each(|failure| super::complain(&format!("reader: {failure}\n")));
     match ended {
+        Ok(Ended::Left(Exit::Nothing | Exit::Interrupted)) if !failures.is_empty() => Ok(Ending::Failed),
         Ok(Ended::Left(Exit::Print(chosen))) => print(&library, &chosen, open.format),
         Ok(Ended::Left(Exit::Nothing)) if io::stdout().is_terminal() => Ok(Ending::Done),
         Ok(Ended::Left(Exit::Nothing)) => Ok(Ending::Nothing),
@@ -58,37 +67,30 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
 
 /// Prints what was chosen. What cannot be read any more is told, and the rest is printed.
 fn print(library: &Library, chosen: &[Chosen], format: Format) -> report::Outcome {
+    let (form, between) = match format {
+        Format::Text => (Form::TEXT, "\n"),
+        Format::Json => (Form { statement: json::show_line, part: excerpt }, ""),
+    };
     let mut out = BufWriter::new(io::stdout().lock());
-    let (mut printed, mut failed) = (0, None);
-    for chosen in chosen {
-        let text = match (chosen, format) {
-            (Chosen::Text { text, .. }, Format::Text) => Ok(plain::tame(text).into_owned()),
-            (Chosen::Text { entry, text }, Format::Json) => Ok(excerpt(entry.as_deref(), text)),
-            (Chosen::Statement(entry), format) => library.load(entry).map(|statement| match format {
-                Format::Text => plain::statement(&statement),
-                Format::Json => json::show_line(&statement),
-            }),
-        };
-        let text = match text {
-            Ok(text) => text,
-            Err(error) => {
-                failed = Some(Failure::new(error.to_string()));
-                continue;
+    let (mut printed, mut failed, mut result) = (0, None, Ok(()));
+    chosen::texts(library, chosen, form, &mut |text| {
+        match text {
+            Err(error) => failed = Some(Failure::new(error.to_string())),
+            Ok(text) => {
+                let gap = if printed > 0 { between } else { "" };
+                let end = if text.ends_with('\n') { "" } else { "\n" };
+                result = write!(out, "{gap}{text}{end}");
+                printed += 1;
             }
-        };
-        let gap = if printed > 0 && format == Format::Text { "\n" } else { "" };
-        let end = if text.ends_with('\n') { "" } else { "\n" };
-        if let Err(error) = write!(out, "{gap}{text}{end}") {
-            return written(Err(error));
         }
-        printed += 1;
-    }
-    written(out.flush().map(|()| if printed > 0 { Ending::Done } else { Ending::Nothing }))?;
-    failed.map_or(Ok(if printed > 0 { Ending::Done } else { Ending::Nothing }), Err)
+        if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    let ending = if printed > 0 { Ending::Done } else { Ending::Nothing };
+    written(result.and_then(|()| out.flush()).map(|()| ending)).and_then(|ending| failed.map_or(Ok(ending), Err))
 }
 
 /// A part of a statement as a JSON line.
-fn excerpt(entry: Option<&crate::library::Entry>, text: &str) -> String {
+fn excerpt(entry: Option<&Entry>, text: &str) -> String {
     json::line(&json!({
         "id": entry.map(|entry| &entry.id),
         "path": entry.map(|entry| &entry.path),

@@ -5,9 +5,9 @@
 //! given back; what was chosen is for the caller to print, after that.
 
 use super::keys;
-use super::state::{App, Chosen, Effect, Exit, Msg, Size};
+use super::state::{App, Effect, Exit, Msg, Size};
 use super::view;
-use super::worker::{self, Listener, Workers};
+use super::worker::{Listener, Workers};
 use crate::library::Library;
 use crate::terminal::{OpenError, Screen, Session, TerminalEvent, clipboard};
 use rustix::io::Errno;
@@ -20,6 +20,15 @@ use std::thread;
 
 /// Messages that are handled between two frames at most, so that a flood still shows.
 const BETWEEN_FRAMES: usize = 512;
+
+/// The end of a session at the screen.
+#[derive(Debug)]
+pub struct End {
+    /// How it ended.
+    pub how: Ended,
+    /// What failed too late to be shown, such as the writing of a file.
+    pub failures: Vec<String>,
+}
 
 /// How a session at the screen ended.
 #[derive(Debug)]
@@ -63,6 +72,7 @@ impl From<io::Error> for ScreenError {
 enum Incoming {
     Terminal(TerminalEvent),
     Work(Msg),
+    Copy(Result<String, String>),
     Panicked,
 }
 
@@ -72,6 +82,10 @@ struct ToLoop(Sender<Incoming>);
 impl Listener for ToLoop {
     fn tell(&self, message: Msg) -> bool {
         self.0.send(Incoming::Work(message)).is_ok()
+    }
+
+    fn copy(&self, text: Result<String, String>) -> bool {
+        self.0.send(Incoming::Copy(text)).is_ok()
     }
 
     fn fail(&self) {
@@ -84,7 +98,7 @@ impl Listener for ToLoop {
 ///
 /// # Errors
 /// See [`ScreenError`]; the terminal has been given back.
-pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>) -> Result<Ended, ScreenError> {
+pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>) -> Result<End, ScreenError> {
     let mut session = Session::open().map_err(ScreenError::Open)?;
     let (sender, incoming) = channel();
     let listener = ToLoop(sender);
@@ -96,10 +110,12 @@ pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>) -> Result<E
     forward(events, listener.0)?;
     let (columns, rows) = session.size()?;
     app.update(Msg::Resize(Size { columns, rows }));
-    match (Loop { app, theme, session, screen, workers, library, incoming }).run() {
-        Err(ScreenError::Failed(error)) if is_hangup(&error) => Ok(Ended::Signalled(SIGHUP)),
-        ended => ended,
-    }
+    let mut running = Loop { app, theme, session, screen, workers, incoming };
+    let how = match running.run() {
+        Err(ScreenError::Failed(error)) if is_hangup(&error) => Ended::Signalled(SIGHUP),
+        ended => ended?,
+    };
+    Ok(End { how, failures: running.finish() })
 }
 
 /// True if the terminal is gone; a write may learn of it before the signal arrives.
@@ -119,18 +135,17 @@ fn forward(events: Receiver<TerminalEvent>, sender: Sender<Incoming>) -> io::Res
     thread::Builder::new().name("events".into()).spawn(pass).map(drop)
 }
 
-struct Loop<'a> {
+struct Loop {
     app: App,
     theme: view::Theme,
     session: Session,
     screen: Screen,
     workers: Workers,
-    library: &'a Arc<Library>,
     incoming: Receiver<Incoming>,
 }
 
-impl Loop<'_> {
-    fn run(mut self) -> Result<Ended, ScreenError> {
+impl Loop {
+    fn run(&mut self) -> Result<Ended, ScreenError> {
         loop {
             self.screen.draw(|frame| {
                 if let Some(cursor) = view::draw(&self.app, self.theme, frame.buffer_mut()) {
@@ -150,11 +165,23 @@ impl Loop<'_> {
         }
     }
 
+    /// Gives the terminal back and waits for what is still being written; gives what failed of it.
+    fn finish(self) -> Vec<String> {
+        self.session.restore();
+        self.workers.finish();
+        let failed = |incoming| match incoming {
+            Incoming::Work(Msg::Told { sentence, failed: true }) => Some(sentence),
+            _ => None,
+        };
+        self.incoming.try_iter().filter_map(failed).collect()
+    }
+
     /// Handles one thing; an answer means the end.
     fn take(&mut self, incoming: Incoming) -> Result<Option<Ended>, ScreenError> {
         let message = match incoming {
             Incoming::Panicked => return Err(ScreenError::Panicked),
             Incoming::Work(message) => message,
+            Incoming::Copy(text) => self.copied(text)?,
             Incoming::Terminal(event) => match event {
                 TerminalEvent::Key(key) => match keys::key(key) {
                     Some(key) => Msg::Key(key),
@@ -190,10 +217,7 @@ impl Loop<'_> {
                 Effect::Load { ticket, entry } => self.workers.load(ticket, entry),
                 Effect::Narrow { ticket, query, titles } => self.workers.narrow(ticket, query, titles),
                 Effect::Write { write, chosen } => self.workers.write(write, chosen),
-                Effect::Copy(chosen) => {
-                    let told = self.copy(&chosen)?;
-                    self.app.update(told);
-                }
+                Effect::Copy(chosen) => self.workers.copy(chosen),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.repaint()?,
                 Effect::Quit(exit) => return Ok(Some(Ended::Left(exit))),
@@ -202,14 +226,16 @@ impl Loop<'_> {
         Ok(None)
     }
 
-    fn copy(&self, chosen: &Chosen) -> io::Result<Msg> {
-        let sequence = worker::text(self.library, chosen)
-            .and_then(|text| clipboard::sequence(&text).map_err(|error| error.to_string()).map(|bytes| (bytes, text)));
+    /// Sends a text to the clipboard of the terminal; the message says so.
+    fn copied(&self, text: Result<String, String>) -> io::Result<Msg> {
+        let sequence = text.and_then(|text| {
+            let bytes = clipboard::sequence(&text).map_err(|error| error.to_string())?;
+            Ok((bytes, text.chars().count()))
+        });
         let (sentence, failed) = match sequence {
-            Ok((bytes, text)) => {
+            Ok((bytes, characters)) => {
                 self.session.send(&bytes)?;
-                let letters = text.chars().count();
-                (format!("{letters} characters sent to the terminal's clipboard, if it takes them."), false)
+                (format!("{characters} characters sent to the terminal's clipboard, if it takes them."), false)
             }
             Err(sentence) => (sentence, true),
         };
@@ -217,7 +243,13 @@ impl Loop<'_> {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        if !self.session.suspend()? {
+        if self.session.suspend()? {
+            // Going on again: nothing may be drawn before the screen is ours.
+            self.session.enter()?;
+            self.screen.repaint()?;
+            let resized = self.resized()?;
+            self.app.update(resized);
+        } else {
             let sentence = "No shell is there to bring the program back.".to_owned();
             self.app.update(Msg::Told { sentence, failed: true });
         }

@@ -2,19 +2,20 @@
 //!
 //! Each kind of work has a thread of its own, so that a long one never keeps a short one waiting. A
 //! thread answers with messages; of several questions of one kind that wait, only the newest is
-//! answered. Knows neither the state of the screen nor the terminal.
+//! answered, but every file that is to be written is. Knows neither the state of the screen nor the
+//! terminal.
 
-use super::state::{Chosen, Msg, Ticket, Write, WriteMode};
+use super::chosen::{self, Form};
+use super::save;
+use super::state::{Chosen, Msg, Ticket, Write};
 use crate::library::{Entry, Found, Library};
-use crate::output::plain;
 use crate::search::narrow::Titles;
 use std::collections::HashMap;
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// Statements that are told together at most.
@@ -26,8 +27,16 @@ const BATCH_TIME: Duration = Duration::from_millis(25);
 pub(super) trait Listener: Clone + Send + 'static {
     /// Takes a message; false if nobody listens any more.
     fn tell(&self, message: Msg) -> bool;
+    /// Takes a text for the clipboard, or why there is none.
+    fn copy(&self, text: Result<String, String>) -> bool;
     /// A thread has panicked.
     fn fail(&self);
+}
+
+/// What the writing thread is asked.
+enum Output {
+    File(Write, Vec<Chosen>),
+    Clipboard(Chosen),
 }
 
 /// The threads behind the screen.
@@ -35,7 +44,8 @@ pub(super) trait Listener: Clone + Send + 'static {
 pub(super) struct Workers {
     load: Sender<(Ticket, Box<Entry>)>,
     narrow: Sender<(Ticket, String, Arc<Titles>)>,
-    write: Sender<(Write, Vec<Chosen>)>,
+    output: Sender<Output>,
+    writer: JoinHandle<()>,
 }
 
 impl Workers {
@@ -63,16 +73,25 @@ impl Workers {
             });
         })?;
 
-        let (write, questions) = channel::<(Write, Vec<Chosen>)>();
+        let (output, questions) = channel();
         let writing = Arc::clone(library);
-        spawn("writer", listener, move |listener| {
-            for (write, chosen) in questions {
-                if !listener.tell(told(&write, save(&writing, &write, &chosen))) {
-                    return;
-                }
+        let writer = spawn("writer", listener, move |listener| {
+            // What was asked for is written to its end, even when nobody waits for the news any more.
+            for output in questions {
+                match output {
+                    Output::File(write, chosen) => listener.tell(save::save(&writing, &write, &chosen)),
+                    Output::Clipboard(chosen) => listener.copy(text(&writing, &chosen)),
+                };
             }
         })?;
-        Ok(Self { load, narrow, write })
+        Ok(Self { load, narrow, output, writer })
+    }
+
+    /// Waits until all that is to be written is.
+    pub(super) fn finish(self) {
+        drop(self.output);
+        // A writer that has panicked has told so.
+        let _ = self.writer.join();
     }
 
     /// Has a statement loaded. A thread that has ended has told so.
@@ -87,25 +106,26 @@ impl Workers {
 
     /// Has a file written.
     pub(super) fn write(&self, write: Write, chosen: Vec<Chosen>) {
-        let _ = self.write.send((write, chosen));
+        let _ = self.output.send(Output::File(write, chosen));
+    }
+
+    /// Has the text of something chosen fetched for the clipboard.
+    pub(super) fn copy(&self, chosen: Chosen) {
+        let _ = self.output.send(Output::Clipboard(chosen));
     }
 }
 
-/// The original text of what was chosen.
-///
-/// # Errors
-/// A sentence on a statement that cannot be read any more.
-pub(super) fn text(library: &Library, chosen: &Chosen) -> Result<String, String> {
-    match chosen {
-        Chosen::Text { text, .. } => Ok(plain::tame(text).into_owned()),
-        Chosen::Statement(entry) => {
-            library.load(entry).map(|statement| plain::statement(&statement)).map_err(|error| error.to_string())
-        }
-    }
+fn text(library: &Library, chosen: &Chosen) -> Result<String, String> {
+    let mut text = Ok(String::new());
+    chosen::texts(library, std::slice::from_ref(chosen), Form::TEXT, &mut |found| {
+        text = found.map_err(|error| error.to_string());
+        ControlFlow::Continue(())
+    });
+    text
 }
 
 /// Runs `work` on a thread that tells the listener if it panics.
-fn spawn<L: Listener>(name: &str, listener: &L, work: impl FnOnce(&L) + Send + 'static) -> io::Result<()> {
+fn spawn<L: Listener>(name: &str, listener: &L, work: impl FnOnce(&L) + Send + 'static) -> io::Result<JoinHandle<()>> {
     struct Alarm<L: Listener>(L);
     impl<L: Listener> Drop for Alarm<L> {
         fn drop(&mut self) {
@@ -115,7 +135,7 @@ fn spawn<L: Listener>(name: &str, listener: &L, work: impl FnOnce(&L) + Send + '
         }
     }
     let alarm = Alarm(listener.clone());
-    thread::Builder::new().name(name.to_owned()).spawn(move || work(&alarm.0)).map(drop)
+    thread::Builder::new().name(name.to_owned()).spawn(move || work(&alarm.0))
 }
 
 /// Answers the newest of the questions that wait, until nobody asks or listens.
@@ -156,46 +176,5 @@ fn read(library: &Library, listener: &impl Listener) {
     });
     if listening && listener.tell(Msg::Found(batch)) {
         listener.tell(Msg::Finished);
-    }
-}
-
-/// Writes what was chosen to its file; gives the number of bytes.
-fn save(library: &Library, write: &Write, chosen: &[Chosen]) -> Result<usize, String> {
-    // All is loaded before the file is touched, so that a failure leaves it as it was.
-    let texts = chosen.iter().map(|chosen| text(library, chosen)).collect::<Result<Vec<_>, _>>()?;
-    let mut options = OpenOptions::new();
-    match write.mode {
-        WriteMode::New => options.write(true).create_new(true),
-        WriteMode::Replace => options.write(true).create(true).truncate(true),
-        WriteMode::Append => options.append(true).create(true),
-    };
-    let text = join(&texts);
-    let mut file = options.open(&write.path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => format!("{} exists; :w! replaces it, :w >> appends to it.", write.path),
-        _ => format!("Cannot write {}: {error}.", write.path),
-    })?;
-    file.write_all(text.as_bytes()).map_err(|error| format!("Cannot write {}: {error}.", write.path))?;
-    Ok(text.len())
-}
-
-/// Several texts as one: a blank line between them, a line break at the end.
-pub(super) fn join(texts: &[String]) -> String {
-    let mut joined = String::new();
-    for text in texts {
-        if !joined.is_empty() {
-            joined.push('\n');
-        }
-        joined.push_str(text);
-        if !text.ends_with('\n') {
-            joined.push('\n');
-        }
-    }
-    joined
-}
-
-fn told(write: &Write, saved: Result<usize, String>) -> Msg {
-    match saved {
-        Ok(bytes) => Msg::Told { sentence: format!("{bytes} bytes written to {}.", write.path), failed: false },
-        Err(sentence) => Msg::Told { sentence, failed: true },
     }
 }
