@@ -1,14 +1,16 @@
 //! Streams a corpus: one thread reads, several extract, the caller gets everything in order.
 //!
 //! Documents are dealt to the extracting threads in turn and collected in turn, so the order is
-//! that of the files whatever the threads do. The channels hold a few documents each; a slow caller
-//! slows the reader down, and nothing piles up.
+//! that of the files whatever the threads do. A few documents wait before and after each thread, and no
+//! more than [`IN_FLIGHT`] bytes of text are on their way; a slow caller slows the reader down, and
+//! nothing piles up.
 
 use super::Library;
 use crate::corpus::{self, FileReport};
 use crate::model::{Document, Statement};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 /// What is met on the way through a corpus, in its order.
@@ -23,13 +25,48 @@ pub enum Found {
 /// How many documents wait before and after each extracting thread.
 const WAITING: usize = 4;
 
+/// Bytes of text on their way at most, unless one document alone is longer.
+const IN_FLIGHT: usize = 64 << 20;
+
+/// Counts the bytes that are on their way.
+#[derive(Debug, Default)]
+struct Load {
+    bytes: Mutex<usize>,
+    lighter: Condvar,
+}
+
+impl Load {
+    /// Waits until there is room for `bytes`, and takes it; the guard gives it back.
+    fn take(self: &Arc<Self>, bytes: usize) -> Taken {
+        let taken = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |taken: &mut usize| *taken > 0 && *taken + bytes > IN_FLIGHT;
+        let mut taken = self.lighter.wait_while(taken, full).unwrap_or_else(PoisonError::into_inner);
+        *taken += bytes;
+        Taken { load: Arc::clone(self), bytes }
+    }
+}
+
+/// Room taken of a [`Load`].
+#[derive(Debug)]
+struct Taken {
+    load: Arc<Load>,
+    bytes: usize,
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        *self.load.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        self.load.lighter.notify_one();
+    }
+}
+
 enum Job {
-    Document(Box<Document>),
+    Document(Box<Document>, Taken),
     File(FileReport),
 }
 
 enum Done {
-    Statements(Vec<Statement>),
+    Statements(Vec<Statement>, Taken),
     File(FileReport),
 }
 
@@ -54,15 +91,17 @@ impl Library {
     /// Deals the documents of all files in turn; ends when nobody listens any more.
     fn read(&self, jobs: &[SyncSender<Job>]) {
         let mut turns = jobs.iter().cycle();
+        let load = Arc::new(Load::default());
         let mut deal = |job| match turns.next().map(|turn| turn.send(job)) {
             Some(Ok(())) => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         };
         for found in corpus::discover(&self.roots, self.options.walk) {
             let report = match found {
-                Ok(file) => {
-                    corpus::read(&file.path, &file.relative, &mut |document| deal(Job::Document(Box::new(document))))
-                }
+                Ok(file) => corpus::read(&file.path, &file.relative, &mut |document| {
+                    let taken = load.take(document.text.len());
+                    deal(Job::Document(Box::new(document), taken))
+                }),
                 Err(report) => report,
             };
             if deal(Job::File(report)).is_break() {
@@ -75,7 +114,9 @@ impl Library {
         let context = self.context();
         for job in jobs {
             let done = match job {
-                Job::Document(document) => Done::Statements(self.extractor().statements(&document, &context)),
+                Job::Document(document, taken) => {
+                    Done::Statements(self.extractor().statements(&document, &context), taken)
+                }
                 Job::File(report) => Done::File(report),
             };
             if results.send(done).is_err() {
@@ -91,7 +132,7 @@ impl Library {
 fn collect(results: Vec<Receiver<Done>>, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
     for turn in results.iter().cycle() {
         let flow = match turn.recv() {
-            Ok(Done::Statements(statements)) => {
+            Ok(Done::Statements(statements, _taken)) => {
                 statements.into_iter().try_for_each(|statement| progress(Found::Statement(Box::new(statement))))
             }
             Ok(Done::File(report)) => progress(Found::File(report)),
@@ -157,6 +198,28 @@ mod tests {
     #[test]
     fn it_stops_when_asked() {
         assert_eq!(open(&corpus(20, 100), 3), ["0-0", "0-1", "0-2"]);
+    }
+
+    #[test]
+    fn what_is_on_its_way_stays_within_bounds() {
+        let load = Arc::new(Load::default());
+        let most = Arc::new(Mutex::new(0));
+        thread::scope(|scope| {
+            for bytes in [IN_FLIGHT + 1, IN_FLIGHT / 2, IN_FLIGHT / 2 + 1, 1, IN_FLIGHT, 7] {
+                let (load, most) = (Arc::clone(&load), Arc::clone(&most));
+                scope.spawn(move || {
+                    let taken = load.take(bytes);
+                    let now = *load.bytes.lock().unwrap();
+                    // One alone may be longer than the bound; several together never are.
+                    assert!(now <= IN_FLIGHT || now == bytes);
+                    let mut most = most.lock().unwrap();
+                    *most = now.max(*most);
+                    drop(taken);
+                });
+            }
+        });
+        assert_eq!(*load.bytes.lock().unwrap(), 0);
+        assert_eq!(*most.lock().unwrap(), IN_FLIGHT + 1);
     }
 
     #[test]
