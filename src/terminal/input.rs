@@ -1,19 +1,15 @@
-//! Two threads that listen: one to the terminal, one to signals. Both speak through one channel.
+//! What the program is told, and the thread that listens to the terminal for it.
 //!
-//! A storm of resizes is one event until somebody looks at the size. The first signal to end is told
-//! to the program, which ends in order; a second one gives the terminal back and ends the process
-//! here, so that a program that hangs can always be ended. Control-C and Control-Z are keys in raw mode.
+//! Keys, pastes and the mouse come from here, the rest from `signals`, through one channel. A storm of
+//! resizes is one event until somebody looks at the size. Control-C and Control-Z are keys in raw mode.
 
 use super::decode::{Decoder, Input};
-use super::session::farewell;
-use super::tty::{Tty, Waited};
+use super::tty::{Heard, Tty};
 use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseEvent};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// After so much silence an Escape is the key and not the start of a sequence.
@@ -57,76 +53,34 @@ impl TerminalEvent {
     }
 }
 
-/// Starts both threads; `early` events come first.
-pub(super) fn listen(
-    tty: &Arc<Tty>,
-    decoder: Decoder,
-    early: Vec<TerminalEvent>,
-) -> io::Result<Receiver<TerminalEvent>> {
-    let (sender, receiver) = channel();
-    for event in early {
-        // The receiver is right here.
-        let _ = sender.send(event);
-    }
-    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT])?;
-    let (signalled, signal_sender) = (Arc::clone(tty), sender.clone());
-    thread::Builder::new().name("signals".into()).spawn(move || hear_signals(signals, &signalled, &signal_sender))?;
-    let read = Arc::clone(tty);
-    thread::Builder::new().name("terminal".into()).spawn(move || hear_terminal(&read, decoder, &sender))?;
-    Ok(receiver)
+/// Starts a thread that listens until the terminal is gone, it is told to stop or nobody wants to know.
+pub(super) fn listen(tty: &Arc<Tty>, decoder: Decoder, sender: Sender<TerminalEvent>) -> io::Result<JoinHandle<()>> {
+    let tty = Arc::clone(tty);
+    thread::Builder::new().name("terminal".into()).spawn(move || hear(&tty, decoder, &sender))
 }
 
-/// Runs until the terminal is gone or nobody listens.
-fn hear_terminal(tty: &Tty, mut decoder: Decoder, sender: &Sender<TerminalEvent>) {
+fn hear(tty: &Tty, mut decoder: Decoder, sender: &Sender<TerminalEvent>) {
     let (mut buffer, mut inputs) = (vec![0; 16 << 10], Vec::new());
     loop {
-        let gone = match tty.wait(decoder.is_ambiguous().then_some(SILENCE)) {
-            Waited::Ready => {
-                let bytes = tty.read(&mut buffer);
-                decoder.feed(bytes, &mut inputs);
-                bytes.is_empty()
+        match tty.listen(decoder.is_ambiguous().then_some(SILENCE), &mut buffer) {
+            Heard::Bytes(bytes) => decoder.feed(bytes, &mut inputs),
+            Heard::Silence => decoder.idle(&mut inputs),
+            Heard::Stopped => return,
+            Heard::Gone => {
+                // Whoever does not listen has ended already.
+                let _ = sender.send(TerminalEvent::Closed);
+                return;
             }
-            Waited::Silent => {
-                decoder.idle(&mut inputs);
-                false
-            }
-            Waited::Gone => true,
-        };
+        }
         let events = inputs.drain(..).filter_map(|input| match input {
             Input::Event(event) => TerminalEvent::from_event(event),
             // A late answer; nobody waits for it any more.
             Input::Reply(_) => None,
         });
-        for event in events.chain(gone.then_some(TerminalEvent::Closed)) {
+        for event in events {
             if sender.send(event).is_err() {
                 return;
             }
-        }
-        if gone {
-            return;
-        }
-    }
-}
-
-fn hear_signals(mut signals: Signals, tty: &Tty, sender: &Sender<TerminalEvent>) {
-    let mut ending = false;
-    for signal in signals.forever() {
-        let event = match signal {
-            SIGWINCH if tty.resize_is_news() => TerminalEvent::Resize,
-            SIGWINCH => continue,
-            SIGTSTP => TerminalEvent::Suspend,
-            SIGCONT => TerminalEvent::Continue,
-            signal if ending => {
-                farewell(tty);
-                std::process::exit(128 + signal);
-            }
-            signal => {
-                ending = true;
-                TerminalEvent::Terminate(signal)
-            }
-        };
-        if sender.send(event).is_err() {
-            return;
         }
     }
 }
@@ -136,13 +90,14 @@ mod tests {
     use super::super::tty::tests::{pair, send};
     use super::*;
     use crossterm::event::KeyCode;
+    use std::sync::mpsc::channel;
 
     #[test]
     fn what_is_typed_arrives_in_order_until_the_terminal_goes() {
         let (tty, other) = pair();
         tty.make_raw().unwrap();
         let (sender, receiver) = channel();
-        let listening = thread::spawn(move || hear_terminal(&tty, Decoder::default(), &sender));
+        let listening = thread::spawn(move || hear(&tty, Decoder::default(), &sender));
         send(&other, b"j\x1b[?62c\x1b[1;1:3A\x1b[200~a\rb\x1b[201~\x1b[I\x1b");
         let key = |code: KeyCode| TerminalEvent::Key(code.into());
         // The Escape comes after a silence, and no clock is asked how long it was.

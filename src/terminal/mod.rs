@@ -12,6 +12,7 @@ mod input;
 mod probe;
 mod profile;
 mod session;
+mod signals;
 mod tty;
 
 pub use backend::Screen;

@@ -2,11 +2,12 @@
 //!
 //! Asked on the alternate screen and before it is cleared, since a terminal that does not know a
 //! question may print a part of it. Keys typed meanwhile are kept in order. A terminal that never
-//! answers costs the limit; an answer that comes later is still decoded as an answer.
+//! answers costs the limit, unless a signal ends the program first; an answer that comes later is still
+//! decoded as an answer.
 
 use super::decode::{Decoder, Input, Reply};
 use super::profile::Profile;
-use super::tty::{Tty, Waited};
+use super::tty::{Heard, Tty};
 use crossterm::event::Event;
 use std::io;
 use std::time::{Duration, Instant};
@@ -26,15 +27,11 @@ pub(super) fn ask(tty: &Tty, decoder: &mut Decoder, limit: Duration) -> io::Resu
     let mut buffer = [0; 1024];
     loop {
         let left = end.saturating_duration_since(Instant::now());
-        match tty.wait(Some(left)) {
-            Waited::Ready => {}
-            Waited::Silent => return Ok((profile, events)),
-            Waited::Gone => return Err(io::ErrorKind::UnexpectedEof.into()),
-        }
-        let bytes = tty.read(&mut buffer);
-        if bytes.is_empty() {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
+        let bytes = match tty.listen(Some(left), &mut buffer) {
+            Heard::Bytes(bytes) => bytes,
+            Heard::Silence | Heard::Stopped => return Ok((profile, events)),
+            Heard::Gone => return Err(io::ErrorKind::UnexpectedEof.into()),
+        };
         let mut inputs = Vec::new();
         decoder.feed(bytes, &mut inputs);
         let mut answered = false;

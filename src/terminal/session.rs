@@ -1,7 +1,7 @@
 //! A session on the terminal: taking it, giving it back, and the pauses between.
 //!
 //! Whatever ends the program (quitting, an error, a panic, a signal, a suspend) the terminal is given
-//! back as it was found, once. Nothing is global: the panic hook holds the terminal it has to restore.
+//! back as it was found, once, and keys and signals with it. The panic hook holds the terminal it has to restore.
 //! stdin and stdout are never touched.
 
 use super::backend::Screen;
@@ -9,6 +9,7 @@ use super::decode::Decoder;
 use super::input::{self, TerminalEvent};
 use super::probe;
 use super::profile::Profile;
+use super::signals::{self, Hearing};
 use super::tty::Tty;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
@@ -16,7 +17,8 @@ use std::fmt;
 use std::io;
 use std::panic;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
 
 const TERMINAL: &str = "/dev/tty";
 
@@ -58,6 +60,8 @@ impl std::error::Error for OpenError {
 }
 
 /// A session on the terminal of the process; dropping it gives the terminal back.
+///
+/// From then on the program takes neither keys nor signals: a signal does what it does by itself.
 #[derive(Debug)]
 pub struct Session {
     tty: Arc<Tty>,
@@ -67,10 +71,18 @@ pub struct Session {
     /// What was typed while the terminal answered.
     early: Vec<TerminalEvent>,
     probed: bool,
+    /// Where both threads speak; the other end waits here until it is asked for.
+    sender: Sender<TerminalEvent>,
+    receiver: Option<Receiver<TerminalEvent>>,
+    input: Option<JoinHandle<()>>,
+    /// None only where no terminal of the process is meant.
+    signals: Option<Hearing>,
 }
 
 impl Session {
-    /// Opens the terminal of the process, and has every panic from now on give it back before its message.
+    /// Opens the terminal of the process and starts to hear signals; nothing is changed on it yet.
+    ///
+    /// Every panic from now on gives it back before its message.
     ///
     /// # Errors
     /// See [`OpenError`].
@@ -78,14 +90,26 @@ impl Session {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
         let device =
             rustix::fs::open(TERMINAL, flags, Mode::empty()).map_err(|error| OpenError::NoTerminal(error.into()))?;
-        let session = Self::on(Tty::new(device).map_err(OpenError::Unusable)?);
+        let mut session = Self::on(Tty::new(device).map_err(OpenError::Unusable)?);
+        let signals = signals::listen(&session.tty, session.sender.clone()).map_err(OpenError::Unusable)?;
+        session.signals = Some(signals);
         session.restore_on_panic();
         Ok(session)
     }
 
     fn on(tty: Tty) -> Self {
-        let decoder = Some(Decoder::default());
-        Self { tty: Arc::new(tty), profile: Profile::default(), decoder, early: Vec::new(), probed: false }
+        let (sender, receiver) = channel();
+        Self {
+            tty: Arc::new(tty),
+            profile: Profile::default(),
+            decoder: Some(Decoder::default()),
+            early: Vec::new(),
+            probed: false,
+            sender,
+            receiver: Some(receiver),
+            input: None,
+            signals: None,
+        }
     }
 
     fn restore_on_panic(&self) {
@@ -97,7 +121,8 @@ impl Session {
         }));
     }
 
-    /// Takes the terminal: raw mode, the alternate screen, our order. Asks it what it can do the first time.
+    /// Takes the terminal: raw mode, the alternate screen, our order. Asks it what it can do the first time; a signal
+    /// to end cuts that short and is the first of [`Session::events`].
     ///
     /// Also right after [`TerminalEvent::Continue`]; then repaint the [`Screen`].
     ///
@@ -125,13 +150,20 @@ impl Session {
         self.tty.write(&[KEEP_ORDER, GREETING].concat())
     }
 
-    /// Starts listening to the terminal and to signals. Call it once, after the first [`Session::enter`].
+    /// Starts listening to the terminal; signals are heard already. Call it once, after the first [`Session::enter`].
     ///
     /// # Errors
-    /// The threads or the signals cannot be set up, or are already.
+    /// The system has no thread left, or all this was done before.
     pub fn events(&mut self) -> io::Result<Receiver<TerminalEvent>> {
-        let decoder = self.decoder.take().ok_or(io::ErrorKind::AlreadyExists)?;
-        input::listen(&self.tty, decoder, std::mem::take(&mut self.early))
+        let (Some(decoder), Some(receiver)) = (self.decoder.take(), self.receiver.take()) else {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        };
+        for event in self.early.drain(..) {
+            // The receiver is right here.
+            let _ = self.sender.send(event);
+        }
+        self.input = Some(input::listen(&self.tty, decoder, self.sender.clone())?);
+        Ok(receiver)
     }
 
     /// Makes the screen to draw on, for what is known of the terminal: so after the first [`Session::enter`].
@@ -182,7 +214,7 @@ impl Session {
     }
 
     /// Gives the terminal back as it was found; does nothing where that is done already.
-    pub fn restore(&self) {
+    fn restore(&self) {
         farewell(&self.tty);
     }
 }
@@ -194,6 +226,15 @@ pub(super) fn farewell(tty: &Tty) {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        if let Some(signals) = &self.signals {
+            signals.leave();
+        }
+        // Before the terminal is given back, so that what is typed then is the shell's; signals are heard until after.
+        self.tty.stop_listening();
+        if let Some(input) = self.input.take() {
+            // A panic there has had its message.
+            let _ = input.join();
+        }
         self.restore();
     }
 }
@@ -228,7 +269,7 @@ mod tests {
     fn events_can_be_taken_once() {
         let (tty, _other) = pair();
         let mut session = Session::on(tty);
-        session.decoder = None;
+        session.events().unwrap();
         assert_eq!(session.events().map(drop).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
     }
 }

@@ -2,15 +2,17 @@
 //!
 //! The modes it was found in are saved when raw mode begins and never while it lasts, so that a
 //! process stopped and continued from outside does not save its own raw mode. Giving it back may be
-//! asked for from anywhere and any number of times, and never waits long for a dead terminal.
+//! asked for from anywhere and any number of times, and never waits long for a dead terminal; nothing
+//! is drawn after it.
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
-use std::io;
+use std::io::{self, PipeReader, PipeWriter, Write as _, pipe};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The size taken for a terminal that does not know its own.
@@ -21,28 +23,43 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// An open terminal.
 #[derive(Debug)]
 pub(super) struct Tty {
+    /// Never waits by itself, so that no thread hangs in it with the lock on `found`.
     device: OwnedFd,
-    found: Mutex<Termios>,
-    raw: AtomicBool,
+    /// The modes it was found in, as long as it is ours. The lock is held for each write, so that none comes after the
+    /// farewell; what is done under it neither waits without limit nor panics.
+    found: Mutex<Option<Termios>>,
     /// A resize was reported and nobody has asked for the size since.
     resized: AtomicBool,
+    /// Has a byte that is never read once listening is to end.
+    stopped: PipeReader,
+    stop: PipeWriter,
 }
 
-/// What waiting came to.
+/// What listening came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Waited {
-    /// Bytes are there.
-    Ready,
+pub(super) enum Heard<'a> {
+    /// These bytes were sent.
+    Bytes(&'a [u8]),
     /// Nothing came in time.
-    Silent,
+    Silence,
+    /// [`Tty::stop_listening`] was called.
+    Stopped,
     /// The terminal is gone.
     Gone,
 }
 
 impl Tty {
+    /// Takes a device that was opened for this alone.
     pub(super) fn new(device: OwnedFd) -> io::Result<Self> {
-        let found = tcgetattr(&device)?;
-        Ok(Self { device, found: Mutex::new(found), raw: AtomicBool::new(false), resized: AtomicBool::new(false) })
+        // A device that is no terminal is found out here.
+        tcgetattr(&device)?;
+        fcntl_setfl(&device, fcntl_getfl(&device)? | OFlags::NONBLOCK)?;
+        let (stopped, stop) = pipe()?;
+        Ok(Self { device, found: Mutex::new(None), resized: AtomicBool::new(false), stopped, stop })
+    }
+
+    fn found(&self) -> MutexGuard<'_, Option<Termios>> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Columns and rows, as they are now.
@@ -61,42 +78,40 @@ impl Tty {
 
     /// Begins raw mode, or sets it again where it already holds.
     pub(super) fn make_raw(&self) -> io::Result<()> {
+        let mut found = self.found();
         let mut modes = tcgetattr(&self.device)?;
-        if !self.raw.load(Ordering::SeqCst) {
-            *self.found.lock().unwrap_or_else(PoisonError::into_inner) = modes.clone();
-        }
+        found.get_or_insert_with(|| modes.clone());
         modes.make_raw();
-        self.raw.store(true, Ordering::SeqCst);
         tcsetattr(&self.device, OptionalActions::Now, &modes)?;
         Ok(())
     }
 
     /// Sends `farewell` and sets the modes that were found; does nothing outside raw mode.
     pub(super) fn give_back(&self, farewell: &[u8]) {
-        if !self.raw.swap(false, Ordering::SeqCst) {
-            return;
-        }
-        self.write_patiently(farewell);
-        // A holder that panicked inside the lock left whole modes behind; one that is at work must not be waited for.
-        let found = match self.found.try_lock() {
-            Ok(found) => Some(found.clone()),
-            Err(std::sync::TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner().clone()),
-            Err(std::sync::TryLockError::WouldBlock) => None,
-        };
-        // Nobody is left to tell if it fails: the terminal is gone.
-        if let Some(found) = found {
-            let _ = tcsetattr(&self.device, OptionalActions::Now, &found);
+        let mut found = self.found();
+        if let Some(modes) = found.take() {
+            self.write_patiently(farewell);
+            // Nobody is left to tell if it fails: the terminal is gone.
+            let _ = tcsetattr(&self.device, OptionalActions::Now, &modes);
         }
     }
 
-    /// Writes all of `bytes`.
-    pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            match rustix::io::write(&self.device, rest) {
+    /// Writes all of `bytes`; outside raw mode they are dropped, since the screen is somebody else's.
+    pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            let found = self.found();
+            if found.is_none() {
+                return Ok(());
+            }
+            let written = rustix::io::write(&self.device, bytes);
+            drop(found);
+            match written {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+                Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => {
+                    wait(&mut [PollFd::new(&self.device, PollFlags::OUT)], None)?;
+                }
                 Err(error) => return Err(error.into()),
             }
         }
@@ -106,47 +121,59 @@ impl Tty {
     fn write_patiently(&self, mut bytes: &[u8]) {
         let since = Instant::now();
         while !bytes.is_empty() && since.elapsed() < PATIENCE {
-            match self.poll(PollFlags::OUT, Some(PATIENCE)) {
-                Waited::Ready => match rustix::io::write(&self.device, bytes) {
-                    Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
-                    Err(Errno::INTR) => {}
-                    Err(_) => return,
-                },
-                Waited::Silent => {}
-                Waited::Gone => return,
+            match rustix::io::write(&self.device, bytes) {
+                Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => {
+                    // Silence ends the loop above; a terminal that is gone fails the next write.
+                    let _ = wait(&mut [PollFd::new(&self.device, PollFlags::OUT)], Some(PATIENCE));
+                }
+                Err(_) => return,
             }
         }
     }
 
-    /// Waits until bytes can be read, for ever without a limit.
-    pub(super) fn wait(&self, limit: Option<Duration>) -> Waited {
-        self.poll(PollFlags::IN, limit)
-    }
-
-    /// A signal that arrives meanwhile neither ends nor shortens the waiting.
-    fn poll(&self, wanted: PollFlags, limit: Option<Duration>) -> Waited {
+    /// Waits until something is sent, for ever without a limit.
+    pub(super) fn listen<'a>(&self, limit: Option<Duration>, buffer: &'a mut [u8]) -> Heard<'a> {
         let end = limit.map(|limit| Instant::now() + limit);
         loop {
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
-            let left = left.and_then(|left| Timespec::try_from(left).ok());
-            let mut polled = [PollFd::new(&self.device, wanted)];
-            return match poll(&mut polled, left.as_ref()) {
-                Err(Errno::INTR | Errno::AGAIN) => continue,
-                Ok(0) => Waited::Silent,
-                Ok(_) if polled.iter().any(|one| one.revents().contains(wanted)) => Waited::Ready,
-                Ok(_) | Err(_) => Waited::Gone,
-            };
+            let mut polled = [PollFd::new(&self.device, PollFlags::IN), PollFd::new(&self.stopped, PollFlags::IN)];
+            match wait(&mut polled, left) {
+                Ok(true) => {}
+                Ok(false) => return Heard::Silence,
+                Err(_) => return Heard::Gone,
+            }
+            let [_, stopped] = polled;
+            if !stopped.revents().is_empty() {
+                return Heard::Stopped;
+            }
+            match rustix::io::read(&self.device, &mut *buffer) {
+                Ok(length) if length > 0 => return Heard::Bytes(buffer.get(..length).unwrap_or_default()),
+                // Another process on the terminal may have been faster.
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Ok(_) | Err(_) => return Heard::Gone,
+            }
         }
     }
 
-    /// Reads what is there; nothing means that the terminal is gone.
-    pub(super) fn read<'a>(&self, buffer: &'a mut [u8]) -> &'a [u8] {
-        loop {
-            match rustix::io::read(&self.device, &mut *buffer) {
-                Ok(length) => return buffer.get(..length).unwrap_or_default(),
-                Err(Errno::INTR) => {}
-                Err(_) => return &[],
-            }
+    /// Has whoever listens or will listen be told that it is over.
+    pub(super) fn stop_listening(&self) {
+        // The reader of the pipe is here and a byte or two always fit.
+        let _ = (&self.stop).write_all(b".");
+    }
+}
+
+/// Waits for one of `polled`; false if the limit came first. A signal that arrives meanwhile neither ends nor shortens
+/// the waiting.
+fn wait(polled: &mut [PollFd<'_>], limit: Option<Duration>) -> io::Result<bool> {
+    let end = limit.map(|limit| Instant::now() + limit);
+    loop {
+        let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        match poll(polled, left.as_ref()) {
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            ready => return Ok(ready? > 0),
         }
     }
 }
@@ -193,7 +220,9 @@ pub(super) mod tests {
         tty.give_back(b"bye!");
         tty.give_back(b"again!");
         assert_eq!(modes(&tty), before);
-        tty.write(b"end!").unwrap();
+        // A frame that comes too late is not drawn on the shell's screen.
+        tty.write(b"frame").unwrap();
+        assert_eq!(rustix::io::write(&tty.device, b"end!"), Ok(4));
         assert_eq!(written(&other, "end!"), "bye!end!");
     }
 
@@ -207,15 +236,38 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_frame_in_its_middle_ends_when_the_terminal_is_given_back() {
+        let (tty, other) = pair();
+        tty.make_raw().unwrap();
+        // More than any terminal keeps for a reader.
+        let frame = vec![b'.'; 4 << 20];
+        std::thread::scope(|scope| {
+            let drawing = scope.spawn(|| tty.write(&frame));
+            assert_eq!(rustix::io::read(&other, &mut [0; 1]), Ok(1));
+            tty.give_back(b"");
+            scope.spawn(|| {
+                drawing.join().unwrap().unwrap();
+                tty.write_patiently(b"end!");
+            });
+            assert!(written(&other, "end!").len() < frame.len());
+        });
+    }
+
+    #[test]
     fn a_closed_terminal_is_gone() {
         let (tty, other) = pair();
-        assert_eq!(tty.wait(Some(Duration::ZERO)), Waited::Silent);
+        assert_eq!(tty.listen(Some(Duration::ZERO), &mut [0; 8]), Heard::Silence);
         drop(other);
-        // Some systems say it at once, some let the read find out.
-        let gone = match tty.wait(None) {
-            Waited::Ready => tty.read(&mut [0; 8]).is_empty(),
-            waited => waited == Waited::Gone,
-        };
-        assert!(gone);
+        assert_eq!(tty.listen(None, &mut [0; 8]), Heard::Gone);
+    }
+
+    #[test]
+    fn listening_ends_before_what_is_typed_is_taken() {
+        let (tty, other) = pair();
+        tty.make_raw().unwrap();
+        send(&other, b"x");
+        tty.stop_listening();
+        assert_eq!(tty.listen(None, &mut [0; 8]), Heard::Stopped);
+        assert_eq!(tty.listen(None, &mut [0; 8]), Heard::Stopped);
     }
 }

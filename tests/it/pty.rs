@@ -4,6 +4,7 @@
 use crate::support::pty::{Program, Stdin, Stdout};
 use reader::terminal::Session;
 use rustix::process::Signal;
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::Command;
 
 /// How the terminal is left: order and cursor as they were, the screen from before.
@@ -90,6 +91,31 @@ fn signals_end_it_in_order() {
         program.signal(signal);
         let finished = program.finish();
         assert_eq!(finished.code(), code);
+        assert_given_back(&finished);
+    }
+}
+
+#[test]
+fn a_signal_ends_it_while_the_terminal_does_not_answer() {
+    let program = Program::start_unanswered(&["sample/"], SIZE);
+    program.wait_for_bytes(b"\x1b[c");
+    program.signal(Signal::TERM);
+    let finished = program.finish();
+    assert_eq!(finished.code(), 143);
+    assert_given_back(&finished);
+}
+
+#[test]
+fn keys_and_signals_are_not_taken_after_the_end() {
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        let program = on_sample(Stdout::FullPipe);
+        program.keys("ZZ");
+        program.wait_for_bytes(FAREWELL);
+        program.send(b"typed ahead\r");
+        assert_eq!(program.unread_line().len(), "typed ahead\r".len());
+        program.signal(signal);
+        let finished = program.finish();
+        assert_eq!(finished.status.signal(), Some(signal.as_raw()));
         assert_given_back(&finished);
     }
 }

@@ -6,24 +6,28 @@
 //! seconds fails with the picture of the screen.
 
 use reader::keymap::{Code, Key, parse_keys};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
-use rustix::process::{Pid, Signal, ioctl_tiocsctty, kill_process, setsid};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, ioctl_tiocsctty, kill_process, setsid, waitid};
 use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
 use std::fs::File;
-use std::io::{PipeWriter, Read, Write, pipe};
+use std::io::{PipeReader, PipeWriter, Read, Write, pipe};
 use std::num::NonZero;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// A question, and what the terminal sends back.
+type Answer = (&'static [u8], &'static [u8]);
+
 /// What the terminal is asked, and xterm's answers.
-const ANSWERS: [(&[u8], &[u8]); 2] = [(b"\x1b[c", b"\x1b[?64;1;2;6;22c"), (b"\x1b[?2026$p", b"\x1b[?2026;0$y")];
+const ANSWERS: [Answer; 2] = [(b"\x1b[c", b"\x1b[?64;1;2;6;22c"), (b"\x1b[?2026$p", b"\x1b[?2026;0$y")];
 
 /// What the program reads as stdin.
 #[derive(Clone, Copy)]
@@ -37,6 +41,8 @@ pub(crate) enum Stdin<'a> {
 pub(crate) enum Stdout {
     Terminal,
     Pipe,
+    /// A pipe that is full and that nobody reads, as a pager's that waits for its user.
+    FullPipe,
 }
 
 /// A running program and its terminal.
@@ -52,6 +58,8 @@ pub(crate) struct Program {
     /// Dropped to end that thread.
     stop: Option<PipeWriter>,
     stdout: Option<Receiver<Vec<u8>>>,
+    /// The other end of a full pipe; a write into it would fail if it were closed.
+    _unread: Option<PipeReader>,
     _home: tempfile::TempDir,
 }
 
@@ -95,8 +103,25 @@ impl Program {
         Self::run(command, size, stdin, stdout)
     }
 
+    /// Starts `reader` in a terminal that answers no question.
+    pub(crate) fn start_unanswered(arguments: &[&str], size: (u16, u16)) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_reader"));
+        command.args(arguments);
+        Self::run_with(command, size, Stdin::Terminal, Stdout::Terminal, &[])
+    }
+
     /// Starts any program the same way: a shell around `reader`, say.
-    pub(crate) fn run(mut command: Command, size: (u16, u16), stdin: Stdin<'_>, stdout: Stdout) -> Self {
+    pub(crate) fn run(command: Command, size: (u16, u16), stdin: Stdin<'_>, stdout: Stdout) -> Self {
+        Self::run_with(command, size, stdin, stdout, &ANSWERS)
+    }
+
+    fn run_with(
+        mut command: Command,
+        size: (u16, u16),
+        stdin: Stdin<'_>,
+        stdout: Stdout,
+        answers: &'static [Answer],
+    ) -> Self {
         let pty = rustix_openpty::openpty(None, Some(&window(size))).unwrap();
         let home = tempfile::tempdir().unwrap();
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("TERM", "xterm-256color");
@@ -107,7 +132,21 @@ impl Program {
         let end = || Stdio::from(pty.user.try_clone().unwrap());
         command.stderr(end());
         command.stdin(if matches!(stdin, Stdin::Terminal) { end() } else { Stdio::piped() });
-        command.stdout(if matches!(stdout, Stdout::Terminal) { end() } else { Stdio::piped() });
+        let unread = match stdout {
+            Stdout::Terminal => {
+                command.stdout(end());
+                None
+            }
+            Stdout::Pipe => {
+                command.stdout(Stdio::piped());
+                None
+            }
+            Stdout::FullPipe => {
+                let (reader, writer) = full_pipe();
+                command.stdout(writer);
+                Some(reader)
+            }
+        };
         let terminal = pty.user.try_clone().unwrap();
         #[expect(
             unsafe_code,
@@ -143,7 +182,7 @@ impl Program {
         let controller = Arc::new(File::from(pty.controller));
         let (stopped, stop) = pipe().unwrap();
         let (played, shown) = (Arc::clone(&controller), Arc::clone(&seen));
-        let terminal = thread::spawn(move || play_terminal(&played, &OwnedFd::from(stopped), &shown));
+        let terminal = thread::spawn(move || play_terminal(&played, &OwnedFd::from(stopped), &shown, answers));
         Self {
             child,
             controller: Some(controller),
@@ -153,6 +192,7 @@ impl Program {
             terminal: Some(terminal),
             stop: Some(stop),
             stdout,
+            _unread: unread,
             _home: home,
         }
     }
@@ -195,6 +235,21 @@ impl Program {
         self.controller.as_deref().expect("a terminal that was not hung up").write_all(bytes).unwrap();
     }
 
+    /// What was typed and the program has not read, up to the end of the line.
+    pub(crate) fn unread_line(&self) -> Vec<u8> {
+        let user = self.user.as_ref().expect("a terminal that was not hung up");
+        let limit = Timespec::try_from(PATIENCE).unwrap();
+        let mut line = Vec::new();
+        while !matches!(line.last(), Some(b'\n' | b'\r')) {
+            let ready = poll(&mut [PollFd::new(user, PollFlags::IN)], Some(&limit)).unwrap();
+            assert_eq!(ready, 1, "somebody has read what was typed; left is {:?}", line.escape_ascii().to_string());
+            let mut byte = [0];
+            assert_eq!(rustix::io::read(user, &mut byte).unwrap(), 1);
+            line.push(byte[0]);
+        }
+        line
+    }
+
     /// Gives the terminal another size of (columns, rows).
     pub(crate) fn resize(&self, size: (u16, u16)) {
         self.seen.display.lock().unwrap().parser.screen_mut().set_size(cells(size.1), cells(size.0));
@@ -224,14 +279,17 @@ impl Program {
     }
 
     fn wait_for_end(&mut self) -> ExitStatus {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            assert!(Instant::now() < end, "the program does not end; the screen is\n{}", self.screen());
-            thread::sleep(Duration::from_millis(2));
-        }
+        let (sender, ended) = channel();
+        let program = WaitId::Pid(Pid::from_child(&self.child));
+        // The thread only looks, so that until the end is known here no other process can get the number.
+        thread::spawn(move || {
+            let wanted = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+            while matches!(waitid(program.clone(), wanted), Err(rustix::io::Errno::INTR)) {}
+            sender.send(()).ok()
+        });
+        let ended = ended.recv_timeout(PATIENCE);
+        assert!(ended.is_ok(), "the program does not end; the screen is\n{}", self.screen());
+        self.child.wait().unwrap()
     }
 
     /// Reads what the program has written so far and ends the thread.
@@ -255,7 +313,7 @@ impl Drop for Program {
 }
 
 /// Shows and answers until the program's end is closed, or all is read after a stop.
-fn play_terminal(controller: &File, stop: &OwnedFd, seen: &Seen) {
+fn play_terminal(controller: &File, stop: &OwnedFd, seen: &Seen, known: &[Answer]) {
     let mut looked = 0;
     let mut buffer = [0; 4096];
     loop {
@@ -271,7 +329,7 @@ fn play_terminal(controller: &File, stop: &OwnedFd, seen: &Seen) {
         display.ended = length == 0;
         display.parser.process(&buffer[..length]);
         display.bytes.extend_from_slice(&buffer[..length]);
-        for answer in answers(&display.bytes, looked) {
+        for answer in answers(known, &display.bytes, looked) {
             // A program that has ended reads no answer.
             let _ = (&*controller).write_all(answer);
         }
@@ -283,9 +341,21 @@ fn play_terminal(controller: &File, stop: &OwnedFd, seen: &Seen) {
     }
 }
 
+/// A pipe that takes not one byte more.
+fn full_pipe() -> (PipeReader, PipeWriter) {
+    let (reader, writer) = pipe().unwrap();
+    let flags = fcntl_getfl(&writer).unwrap();
+    fcntl_setfl(&writer, flags | OFlags::NONBLOCK).unwrap();
+    for size in [4096, 1] {
+        while (&writer).write(&vec![b'.'; size]).is_ok() {}
+    }
+    fcntl_setfl(&writer, flags).unwrap();
+    (reader, writer)
+}
+
 /// The answers to the questions in `bytes` that end after the first `looked` ones, in order.
-fn answers(bytes: &[u8], looked: usize) -> Vec<&'static [u8]> {
-    let asked = |end: usize| ANSWERS.iter().find(|(question, _)| bytes[..end].ends_with(question));
+fn answers(known: &[Answer], bytes: &[u8], looked: usize) -> Vec<&'static [u8]> {
+    let asked = |end: usize| known.iter().find(|(question, _)| bytes[..end].ends_with(question));
     (looked + 1..=bytes.len()).filter_map(|end| asked(end).map(|(_, answer)| *answer)).collect()
 }
 
