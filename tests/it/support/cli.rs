@@ -1,5 +1,6 @@
 //! The program run without a terminal: arguments and standard input in, text and exit code out.
 
+use super::pty::detached;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -42,10 +43,8 @@ pub(crate) fn reader_with_input<const N: usize>(arguments: [&str; N], input: &[u
 
 /// The program without the environment of whoever runs the tests, in a session without a terminal.
 fn command(home: &Path) -> Command {
-    // `setsid` takes the controlling terminal away, so that a test run by hand behaves as on a server.
-    let mut command = Command::new("setsid");
-    command.arg("--wait").arg(env!("CARGO_BIN_EXE_reader"));
-    command
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reader"));
+    detached(&mut command)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_clear()
         .env("HOME", home)

@@ -423,6 +423,14 @@ fn bytes_of(key: Key) -> Vec<u8> {
     [if escape { b"\x1b".as_slice() } else { b"" }, text.as_bytes()].concat()
 }
 
+/// Has the program run in a session without a controlling terminal, as on a server, wherever the tests run.
+pub(crate) fn detached(command: &mut Command) -> &mut Command {
+    #[expect(unsafe_code, reason = "only in the child can a session begin; the call is async-signal-safe")]
+    unsafe {
+        command.pre_exec(|| setsid().map(drop).map_err(Into::into))
+    }
+}
+
 /// The harness itself, tried on a shell.
 mod tests {
     use super::*;
