@@ -5,7 +5,7 @@
 //! file of this layer knows ratatui.
 
 use super::encode::StyledCell;
-use super::profile::{Marks, Profile};
+use super::profile::Profile;
 use super::session::KEEP_ORDER;
 use super::tty::Tty;
 use crossterm::style::{Color, ContentStyle};
@@ -76,15 +76,6 @@ impl TtyBackend {
         }
     }
 
-    /// What a cell shows here: its letter, with its marks where the terminal can draw them.
-    fn symbol<'a>(&self, cell: &'a Cell) -> &'a str {
-        let symbol = cell.symbol();
-        match (self.profile.marks, symbol.chars().next()) {
-            (Marks::Strip, Some(letter)) => symbol.get(..letter.len_utf8()).unwrap_or(symbol),
-            _ => symbol,
-        }
-    }
-
     fn show(&mut self, shown: bool) {
         if self.shown != Some(shown) {
             self.frame.extend_from_slice(if shown { b"\x1b[?25h" } else { b"\x1b[?25l" });
@@ -108,12 +99,7 @@ impl Backend for TtyBackend {
                 cells.clear();
                 row = y;
             }
-            cells.push(StyledCell {
-                column: x,
-                symbol: self.symbol(cell),
-                width: cell.cell_width(),
-                style: style(cell),
-            });
+            cells.push(StyledCell { column: x, symbol: cell.symbol(), width: cell.cell_width(), style: style(cell) });
         }
         self.profile.encoder.encode(row, &cells, &mut self.frame);
         Ok(())
@@ -256,18 +242,6 @@ mod tests {
         screen.draw(draw).unwrap();
         let bytes: String = "\x1b[1;1H\u{FDFD}\x1b[1;3H\x1b[0;7mb\x1b[0m".bytes().map(char::from).collect();
         assert_eq!(written(&other, "b\x1b[0m"), bytes);
-    }
-
-    #[test]
-    fn marks_can_be_left_out() {
-        let (tty, other) = pair();
-        tty.make_raw().unwrap();
-        let mut screen = Screen::new(Arc::new(tty), Profile { marks: Marks::Strip, ..Profile::default() }).unwrap();
-        let draw = |frame: &mut Frame<'_>| {
-            frame.buffer_mut()[(0, 0)].set_symbol("e\u{301}");
-        };
-        screen.draw(draw).unwrap();
-        assert_eq!(written(&other, "l"), "\x1b[1;1He\x1b[?25l");
     }
 
     #[test]

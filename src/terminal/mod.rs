@@ -17,5 +17,5 @@ mod tty;
 
 pub use backend::Screen;
 pub use input::TerminalEvent;
-pub use profile::{Marks, Profile};
+pub use profile::Profile;
 pub use session::{OpenError, Session};

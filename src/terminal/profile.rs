@@ -5,23 +5,11 @@
 
 use super::encode::Encoder;
 
-/// What becomes of marks (vowel signs, shadda) on their letters.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Marks {
-    /// They are sent after their letter.
-    #[default]
-    Keep,
-    /// They are left out, since the terminal draws them astray.
-    Strip,
-}
-
 /// What is known of a terminal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Profile {
     /// How a row of cells is sent.
     pub encoder: Encoder,
-    /// What becomes of marks.
-    pub marks: Marks,
     /// True if it shows a frame only when it is complete (mode 2026).
     pub synchronized: bool,
 }
