@@ -141,6 +141,18 @@ fn it_draws_anew_when_it_goes_on_after_a_stop() {
 }
 
 #[test]
+fn a_stop_that_nobody_could_end_is_refused() {
+    // The program leads the session: no shell is there.
+    let program = on_sample(Stdout::Terminal);
+    program.signal(Signal::TSTP);
+    program.wait_for("No shell is there to bring the program back.");
+    program.keys("q");
+    let finished = program.finish();
+    assert_eq!(finished.code(), 0);
+    assert_given_back(&finished);
+}
+
+#[test]
 fn a_panic_gives_the_terminal_back_before_its_message() {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command.args(["--exact", "pty::panics_on_the_terminal", "--include-ignored", "--nocapture", "--test-threads=1"]);
