@@ -76,6 +76,23 @@ fn nothing_chosen_prints_nothing() {
 }
 
 #[test]
+fn a_file_is_whole_when_it_is_written_and_left_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let write = |name: &str| format!(":w<Space>{}<Enter>", path(name).to_str().expect("UTF-8"));
+    let program = on_sample(Stdout::Terminal);
+    program.keys("<C-a>");
+    program.keys(&write("waited-for"));
+    program.wait_for("bytes written to");
+    program.keys(&(write("left") + ":q<Enter>"));
+    let finished = program.finish();
+    assert_eq!(finished.code(), 0);
+    assert_given_back(&finished);
+    let read = |name: &str| std::fs::read_to_string(path(name)).expect("a file");
+    assert_eq!(read("left"), read("waited-for"));
+}
+
+#[test]
 fn files_can_be_named_on_a_pipe() {
     let list = b"sample/ar-vocalised.txt\nsample/ckb-notice.txt\n";
     let program = Program::start(&[], SIZE, Stdin::Pipe(list), Stdout::Terminal);
