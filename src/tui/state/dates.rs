@@ -18,13 +18,21 @@ pub(super) fn numeric(date: &Date) -> Option<String> {
     }
 }
 
-/// A date for the list: `~` after one that was inferred, `—` for none.
+/// A date as the list is searched for it: in numbers, in its words where it has none.
+#[must_use]
+pub(super) fn sought(date: &Date) -> String {
+    numeric(date).unwrap_or_else(|| date.text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A date for the list: in numbers, in its words where it has none, `~` after one that was inferred, `—` for none.
 #[must_use]
 pub(super) fn in_list(date: Option<&Date>) -> String {
-    match date.and_then(|date| Some((numeric(date)?, date.sure))) {
-        Some((numbers, true)) => numbers,
-        Some((numbers, false)) => numbers + "~",
-        None => "—".to_owned(),
+    let Some(date) = date else { return "—".to_owned() };
+    let shown = sought(date);
+    match (shown.is_empty(), date.sure) {
+        (true, _) => "—".to_owned(),
+        (false, true) => shown,
+        (false, false) => shown + "~",
     }
 }
 
@@ -74,6 +82,8 @@ mod tests {
         check(&part, "01/18~", &[]);
         part.month = None;
         check(&part, "—", &[]);
+        part.text = " روز  شنبه ".to_owned();
+        check(&part, "روز شنبه~", &[]);
         assert_eq!(in_list(None), "—");
     }
 
