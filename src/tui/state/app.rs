@@ -4,6 +4,7 @@
 //! laid out (`settle`), so that drawing changes nothing. What keys do is in `keys`, what becomes of typed lines in
 //! `lines`, what is chosen in `choice`; each part's own commands are in its own file.
 
+use super::filter::Asked;
 use super::hits::Search;
 use super::list::{Item, List};
 use super::message::{Effect, Msg, Ticket};
@@ -35,12 +36,14 @@ pub struct App {
     pub(super) history: History,
     pub(super) search: Option<Search>,
     pub(super) places: Places,
+    /// Where in the text the reader was before the list had the keys.
+    pub(super) left: Option<Place>,
     pub(super) message: Option<Message>,
     pub(super) finished: bool,
     pub(super) effects: Vec<Effect>,
     tickets: u64,
     loading: Option<Loading>,
-    narrowing: Option<(Ticket, String)>,
+    pub(super) asked: Option<Asked>,
     scene: Scene,
 }
 
@@ -74,9 +77,6 @@ struct Loading {
     at: usize,
 }
 
-/// Entries up to this number are narrowed at once, without asking a worker.
-const NARROWED_AT_ONCE: usize = 10_000;
-
 impl App {
     /// A screen before anything was found. `corpus` is what the title line calls it.
     #[must_use]
@@ -96,12 +96,13 @@ impl App {
             history: History::default(),
             search: None,
             places: Places::default(),
+            left: None,
             message: None,
             finished: false,
             effects: Vec::new(),
             tickets: 0,
             loading: None,
-            narrowing: None,
+            asked: None,
             scene: Scene::default(),
         };
         app.settle();
@@ -116,9 +117,7 @@ impl App {
             Msg::Resize(size) => self.size = size,
             Msg::Found(entries) => {
                 self.list.found(entries);
-                if let Some(query) = self.list.query().map(str::to_owned) {
-                    self.narrow(&query);
-                }
+                self.filter_again();
                 if !self.list.moved() {
                     self.preview();
                 }
@@ -134,12 +133,7 @@ impl App {
                     self.arrived(loading.at);
                 }
             }
-            Msg::Narrowed { ticket, found } => {
-                if let Some((_, query)) = self.narrowing.take_if(|(asked, _)| *asked == ticket) {
-                    self.list.narrow(&query, found);
-                    self.preview();
-                }
-            }
+            Msg::Narrowed { ticket, found } => self.narrowed(ticket, found),
             Msg::Told { sentence, failed } => self.message = Some(Message { sentence, failed }),
         }
         self.settle();
@@ -212,7 +206,7 @@ impl App {
         self.message = Some(Message { sentence: sentence.into(), failed: true });
     }
 
-    fn ticket(&mut self) -> Ticket {
+    pub(super) fn ticket(&mut self) -> Ticket {
         self.tickets += 1;
         Ticket(self.tickets)
     }
@@ -273,22 +267,5 @@ impl App {
         if let Some(item) = self.list.item().filter(|_| seen) {
             self.open(item, 0);
         }
-    }
-
-    /// Narrows the list to a query; a blank one shows all of it.
-    pub(super) fn narrow(&mut self, query: &str) {
-        self.narrowing = None;
-        if query.trim().is_empty() {
-            self.list.widen(None);
-        } else if self.list.len() <= NARROWED_AT_ONCE {
-            let found = self.list.titles().narrow(query);
-            self.list.narrow(query, found);
-        } else {
-            let ticket = self.ticket();
-            self.narrowing = Some((ticket, query.to_owned()));
-            self.effects.push(Effect::Narrow { ticket, query: query.to_owned(), titles: self.list.titles() });
-            return;
-        }
-        self.preview();
     }
 }

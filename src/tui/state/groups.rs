@@ -1,8 +1,9 @@
 //! The order of the list: parties by alphabet, in each the newest statement first.
 //!
-//! Takes entries as they are found, in any order, and keeps them sorted: by party, then by day (undated ones
-//! last in their party), then by file. Statements of no party come after all parties. The order is a function of
-//! the entries alone, so it does not depend on which file was read first. Knows nothing of rows or folds.
+//! Takes entries as they are found, in any order, and keeps each party's sorted: by day (undated ones last), then
+//! by file. A batch is put in its place among what is there and nothing else is sorted again. Statements of no
+//! party come after all parties. The order is a function of the entries alone, so it does not depend on which file
+//! was read first. Knows nothing of rows or folds.
 
 use crate::library::Entry;
 use crate::model::{Day, PartyId};
@@ -21,82 +22,85 @@ pub enum Group {
     Problems,
 }
 
-/// Entries in list order.
+/// Entries in list order, party by party.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     parties: Vec<Party>,
     by_id: HashMap<PartyId, usize>,
     /// The party of each entry.
     party_of: Vec<Option<usize>>,
-    /// All entries, by number, in list order.
-    order: Vec<usize>,
+    /// Parties by number, in list order.
+    alphabet: Vec<usize>,
+    /// Entries of no party by number, in list order.
+    others: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
 struct Party {
+    id: PartyId,
     name: String,
     key: Vec<u32>,
-    count: usize,
+    /// Its entries by number, in list order.
+    members: Vec<usize>,
 }
 
 impl Groups {
-    /// Takes in the entries from number `self.order.len()` on and puts all in order again.
+    /// Takes in the entries that it does not know yet, which are the last ones.
     pub(super) fn extend(&mut self, entries: &[Entry]) {
-        let known = self.order.len();
-        for entry in entries.iter().skip(known) {
+        let parties = self.parties.len();
+        let mut fresh: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+        for (number, entry) in entries.iter().enumerate().skip(self.party_of.len()) {
             let party = entry.party.as_ref().map(|speaker| {
                 *self.by_id.entry(speaker.id.clone()).or_insert_with(|| {
-                    self.parties.push(Party { name: speaker.name.clone(), key: alphabetical(&speaker.name), count: 0 });
+                    let (id, name) = (speaker.id.clone(), speaker.name.clone());
+                    self.parties.push(Party { id, key: alphabetical(&name), name, members: Vec::new() });
                     self.parties.len() - 1
                 })
             });
-            if let Some(party) = party.and_then(|party| self.parties.get_mut(party)) {
-                party.count += 1;
-            }
             self.party_of.push(party);
+            fresh.entry(party).or_default().push(number);
         }
-        let ranks = self.ranks();
-        let key = |number: usize| {
-            let entry = entries.get(number);
-            let party = self.party_of.get(number).copied().flatten().and_then(|party| ranks.get(party));
-            let day = entry.and_then(last_day);
-            (party.is_none(), party, day.is_none(), Reverse(day), entry.map(|e| (&e.path, e.item, e.ordinal)))
-        };
-        let mut fresh: Vec<usize> = (known..self.party_of.len()).collect();
-        fresh.sort_by(|a, b| key(*a).cmp(&key(*b)));
-        // What was in order stays so: each new one is put in its place among the rest.
-        let (mut order, mut rest) = (Vec::with_capacity(self.party_of.len()), self.order.as_slice());
-        for number in fresh {
-            let own = key(number);
-            let (before, after) = rest.split_at(rest.partition_point(|other| key(*other) < own));
-            order.extend_from_slice(before);
-            order.push(number);
-            rest = after;
+        for (party, numbers) in fresh {
+            let members = match party.and_then(|party| self.parties.get_mut(party)) {
+                Some(party) => &mut party.members,
+                None => &mut self.others,
+            };
+            merge(members, numbers, entries);
         }
-        order.extend_from_slice(rest);
-        self.order = order;
+        if self.parties.len() > parties {
+            self.alphabet = (0..self.parties.len()).collect();
+            self.alphabet.sort_by_key(|number| {
+                self.parties.get(*number).map(|party| (&party.key, &party.name, party.id.0.as_str()))
+            });
+        }
     }
 
-    /// For each party by number, its place among all parties.
-    fn ranks(&self) -> Vec<usize> {
-        let mut sorted: Vec<usize> = (0..self.parties.len()).collect();
-        sorted.sort_by(|a, b| {
-            let key = |number: &usize| self.parties.get(*number).map(|party| (&party.key, &party.name));
-            key(a).cmp(&key(b))
-        });
-        let mut ranks = vec![0; sorted.len()];
-        for (rank, number) in sorted.into_iter().enumerate() {
-            if let Some(slot) = ranks.get_mut(number) {
-                *slot = rank;
-            }
+    /// The groups that hold a statement, in list order.
+    pub(super) fn all(&self) -> impl Iterator<Item = Group> {
+        let others = (!self.others.is_empty()).then_some(Group::NoParty);
+        self.alphabet.iter().copied().map(Group::Party).chain(others)
+    }
+
+    /// The entries of a group by number, in list order.
+    #[must_use]
+    pub(super) fn members(&self, group: Group) -> &[usize] {
+        match group {
+            Group::Party(number) => self.parties.get(number).map_or(&[], |party| &party.members),
+            Group::NoParty => &self.others,
+            Group::Problems => &[],
         }
-        ranks
     }
 
     /// All entries by number, in list order.
+    pub(super) fn order(&self) -> impl Iterator<Item = usize> {
+        self.all().flat_map(|group| self.members(group)).copied()
+    }
+
+    /// The place of an entry among the members of its group, from 0.
     #[must_use]
-    pub(super) fn order(&self) -> &[usize] {
-        &self.order
+    pub(super) fn place(&self, entry: usize, entries: &[Entry]) -> Option<usize> {
+        let own = key(entries, entry);
+        self.members(self.group_of(entry)).binary_search_by(|other| key(entries, *other).cmp(&own)).ok()
     }
 
     /// The group that an entry stands in.
@@ -105,11 +109,11 @@ impl Groups {
         self.party_of.get(entry).copied().flatten().map_or(Group::NoParty, Group::Party)
     }
 
-    /// Name and size of a party; none for other groups.
+    /// The name of a party; none for other groups.
     #[must_use]
-    pub(super) fn party(&self, group: Group) -> Option<(&str, usize)> {
+    pub(super) fn name(&self, group: Group) -> Option<&str> {
         match group {
-            Group::Party(number) => self.parties.get(number).map(|party| (party.name.as_str(), party.count)),
+            Group::Party(number) => self.parties.get(number).map(|party| party.name.as_str()),
             Group::NoParty | Group::Problems => None,
         }
     }
@@ -119,6 +123,31 @@ impl Groups {
     pub(super) fn parties(&self) -> usize {
         self.parties.len()
     }
+}
+
+/// Puts `fresh` entries in their places among `members`, which are in order.
+fn merge(members: &mut Vec<usize>, mut fresh: Vec<usize>, entries: &[Entry]) {
+    fresh.sort_by_cached_key(|number| key(entries, *number));
+    // From the last one on, so that all behind it moves once, to where it stays.
+    let mut rest = members.len();
+    members.resize(rest + fresh.len(), 0);
+    for (left, number) in fresh.into_iter().enumerate().rev() {
+        let own = key(entries, number);
+        let before = members.get(..rest).unwrap_or_default();
+        let place = before.partition_point(|other| key(entries, *other) < own);
+        members.copy_within(place..rest, place + left + 1);
+        if let Some(slot) = members.get_mut(place + left) {
+            *slot = number;
+        }
+        rest = place;
+    }
+}
+
+/// What entries of one group are sorted by; no two have the same.
+fn key(entries: &[Entry], number: usize) -> impl Ord {
+    let entry = entries.get(number);
+    let day = entry.and_then(last_day);
+    (day.is_none(), Reverse(day), entry.map(|entry| (&entry.path, entry.item, entry.ordinal)), number)
 }
 
 /// The last day that the date of an entry can mean.
@@ -146,16 +175,23 @@ mod tests {
     fn check(entries: &[Entry], expected: &[&str]) {
         let mut groups = Groups::default();
         groups.extend(entries);
-        let titles: Vec<&str> = groups.order().iter().map(|number| entries[*number].title.as_str()).collect();
-        assert_eq!(titles, expected);
-        // In any two batches, from either end, the order is the same.
-        for cut in 0..entries.len() {
-            let mut reversed: Vec<Entry> = entries.iter().rev().cloned().collect();
+        let titles = |groups: &Groups, entries: &[Entry]| -> Vec<String> {
+            groups.order().map(|number| entries[number].title.clone()).collect()
+        };
+        assert_eq!(titles(&groups, entries), expected);
+        // In batches of any size, from either end, the order is the same, and each entry is found in it.
+        let reversed: Vec<Entry> = entries.iter().rev().cloned().collect();
+        for (entries, size) in [entries, &reversed].into_iter().flat_map(|all| (1..=all.len()).map(move |n| (all, n))) {
             let mut groups = Groups::default();
-            groups.extend(&reversed[..cut]);
-            groups.extend(&reversed);
-            let order = groups.order().iter().map(|number| std::mem::take(&mut reversed[*number].title));
-            assert_eq!(order.collect::<Vec<_>>(), expected);
+            for end in (size..entries.len()).step_by(size).chain([entries.len()]) {
+                groups.extend(&entries[..end]);
+            }
+            assert_eq!(titles(&groups, entries), expected, "batches of {size}");
+            for group in groups.all() {
+                for (place, entry) in groups.members(group).iter().enumerate() {
+                    assert_eq!(groups.place(*entry, entries), Some(place));
+                }
+            }
         }
     }
 
@@ -170,6 +206,17 @@ mod tests {
             ],
             &["new", "middle", "old", "undated"],
         );
+    }
+
+    #[test]
+    fn statements_alike_stand_in_the_order_they_came() {
+        let entries = vec![entry("same", "نور", ""); 5];
+        for cut in 0..5 {
+            let mut groups = Groups::default();
+            groups.extend(&entries[..cut]);
+            groups.extend(&entries);
+            assert_eq!(groups.order().collect::<Vec<_>>(), [0, 1, 2, 3, 4], "{cut}");
+        }
     }
 
     #[test]
@@ -203,11 +250,12 @@ mod tests {
     }
 
     #[test]
-    fn a_party_counts_its_statements() {
+    fn a_party_holds_its_statements() {
         let entries = [entry("a", "نور", ""), entry("b", "نور", ""), entry("c", "", "")];
         let mut groups = Groups::default();
         groups.extend(&entries);
-        assert_eq!(groups.party(groups.group_of(0)), Some(("نور", 2)));
+        assert_eq!(groups.name(groups.group_of(0)), Some("نور"));
+        assert_eq!(groups.members(groups.group_of(0)), [0, 1]);
         assert_eq!(groups.group_of(2), Group::NoParty);
         assert_eq!(groups.parties(), 1);
     }

@@ -123,12 +123,14 @@ impl App {
 
     /// One step back: a selection, lit hits, the text; a narrowed list.
     fn back(&mut self) {
+        let awaited = self.focus == Focus::List && self.give_up_asked();
         match self.focus {
             Focus::List if self.list.query().is_some() => {
                 let keep = self.list.item();
                 self.list.widen(keep);
                 self.preview();
             }
+            Focus::List if awaited => self.preview(),
             Focus::List => {}
             Focus::Pager if self.pager.leave() => {}
             Focus::Pager if self.pager.lit != Lit::None && !self.pager.hits().ranges().is_empty() => self.darken(),
@@ -141,9 +143,17 @@ impl App {
     }
 
     fn focus_list(&mut self) {
-        self.focus = Focus::List;
+        self.turn_to_list();
         if let Some(item) = self.pager.item() {
             self.list.show(item);
+        }
+    }
+
+    /// Gives the text of an item the keys; from another text that was read this is a jump.
+    fn turn_to_text(&mut self, item: Option<Item>) {
+        self.focus = Focus::Pager;
+        if let Some(from) = self.left.take().filter(|from| item.is_some_and(|item| item != from.item)) {
+            self.places.leave(from);
         }
     }
 
@@ -151,7 +161,7 @@ impl App {
         match self.focus {
             Focus::Pager => self.focus_list(),
             Focus::List => {
-                self.focus = Focus::Pager;
+                self.turn_to_text(self.pager.item());
                 if self.pager.item().is_none() {
                     self.preview();
                 }
@@ -175,7 +185,7 @@ impl App {
             }
             Some(item) => {
                 self.list.show(item);
-                self.focus = Focus::Pager;
+                self.turn_to_text(Some(item));
                 self.open(item, 0);
             }
             None => self.tell("The list is empty."),
@@ -195,6 +205,9 @@ impl App {
         };
         match next.filter(|item| !matches!(item, Item::Problem(number) if self.list.trouble(*number).is_none())) {
             Some(item) => {
+                if let Some(from) = self.here().filter(|from| self.focus == Focus::Pager && from.item != item) {
+                    self.places.leave(from);
+                }
                 self.list.show(item);
                 self.open(item, 0);
             }

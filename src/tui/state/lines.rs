@@ -7,19 +7,12 @@ use super::command::{self, Line};
 use super::hits::{Search, Way};
 use super::message::{Effect, Exit};
 use super::panes::Focus;
-use super::prompt::{Kind, Prompt};
+use super::prompt::Kind;
 use super::settings::Change;
 use super::sheet::Sheet;
 use crate::keymap::Action;
 
 impl App {
-    /// Starts to narrow the list, from the filter it has.
-    pub(super) fn filter(&mut self) {
-        let query = self.list.query().unwrap_or_default().to_owned();
-        self.focus = Focus::List;
-        self.over = Over::Prompt(Prompt::new(Kind::Filter, &query));
-    }
-
     /// Takes in pasted text; only a prompt has a use for it.
     pub(super) fn paste(&mut self, text: &str) {
         self.message = None;
@@ -38,7 +31,7 @@ impl App {
     fn typed(&mut self) {
         if let Over::Prompt(prompt) = &self.over
             && prompt.kind == Kind::Filter
-            && prompt.text() != self.list.query().unwrap_or_default()
+            && prompt.text() != self.query()
         {
             let query = prompt.text().to_owned();
             self.narrow(&query);
@@ -78,14 +71,7 @@ impl App {
         let Over::Prompt(prompt) = std::mem::take(&mut self.over) else { return };
         self.history.keep(prompt.kind, prompt.text());
         match prompt.kind {
-            Kind::Filter => {
-                if self.list.rows().is_empty() {
-                    self.narrow("");
-                    self.fail(format!("Nothing matches \u{2068}{}\u{2069}.", prompt.text()));
-                } else {
-                    self.open_here();
-                }
-            }
+            Kind::Filter => self.accept_filter(prompt.text()),
             Kind::SearchForward => self.search_for(prompt.text(), Way::Forward),
             Kind::SearchBackward => self.search_for(prompt.text(), Way::Backward),
             Kind::Command => self.carry_out(prompt.text()),
@@ -124,7 +110,7 @@ impl App {
             Ok(Line::Percent(percent)) => self.place(|app| app.pager.go_to_percent(percent), percent),
             Ok(Line::NoHighlight) => self.darken(),
             Ok(Line::Filter(query)) => {
-                self.focus = Focus::List;
+                self.turn_to_list();
                 self.narrow(&query);
             }
         }

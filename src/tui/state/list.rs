@@ -1,14 +1,17 @@
-//! The list of statements: groups, folds, marks, the cursor and the narrowed view.
+//! The list of statements: what stands in it, its cursor, and which row is what.
 //!
-//! `rows` is what there is to scroll through; it is made anew whenever entries, folds or the query change, and
-//! the cursor stays on what it stood on. A narrowed list is flat and best first. Knows nothing of columns or of
-//! how a row looks (`rows`), nor of how entries are read.
+//! Rows are counted, not kept (`outline`), so that a batch of new entries costs what the batch is worth; the cursor
+//! stays on what it stood on. Folds are in `folds`, marks in `marks`, the narrowed list in `narrowed`. Knows nothing
+//! of columns or of how a row looks (`rows`), nor of how entries are read.
 
+use super::dates;
 use super::groups::{Group, Groups};
+use super::narrowed::Narrowing;
+use super::outline::Outline;
 use crate::corpus::FileReport;
 use crate::library::Entry;
 use crate::model::Language;
-use crate::search::narrow::{Match, Titles};
+use crate::search::narrow::Titles;
 use crate::text::direction::Direction;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -33,28 +36,17 @@ pub struct Trouble {
     pub problems: Vec<String>,
 }
 
-/// What happens to a fold.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fold {
-    /// Opens what is closed and closes what is open.
-    Toggle,
-    /// Opens.
-    Open,
-    /// Closes.
-    Close,
-}
-
 /// The list of statements.
 #[derive(Clone, Debug, Default)]
 pub struct List {
     entries: Vec<Entry>,
     troubles: Vec<Trouble>,
-    titles: Arc<Titles>,
-    groups: Groups,
-    folded: HashSet<Group>,
-    marked: BTreeSet<usize>,
-    narrowing: Option<Narrowing>,
-    pub(super) rows: Vec<Item>,
+    pub(super) titles: Arc<Titles>,
+    pub(super) groups: Groups,
+    outline: Outline,
+    pub(super) folded: HashSet<Group>,
+    pub(super) marked: BTreeSet<usize>,
+    pub(super) narrowing: Option<Narrowing>,
     pub(super) cursor: usize,
     pub(super) top: usize,
     height: usize,
@@ -64,21 +56,15 @@ pub struct List {
     left_to_right: usize,
 }
 
-#[derive(Clone, Debug)]
-struct Narrowing {
-    query: String,
-    found: Vec<Match>,
-    /// Where the cursor stood before.
-    before: Option<Item>,
-}
-
 impl List {
     /// Takes in newly found entries.
     pub fn found(&mut self, entries: Vec<Entry>) {
+        let stood_on = self.item();
         let titles = Arc::make_mut(&mut self.titles);
         for entry in entries {
             let party = entry.party.as_ref().map_or("", |party| party.name.as_str());
-            titles.push(&entry.title, party, &date_shown(&entry));
+            let date = entry.date.as_ref().map(dates::sought).unwrap_or_default();
+            titles.push(&entry.title, party, &date);
             match direction(entry.language, &entry.title) {
                 Some(Direction::Rtl) => self.right_to_left += 1,
                 Some(Direction::Ltr) => self.left_to_right += 1,
@@ -87,7 +73,7 @@ impl List {
             self.entries.push(entry);
         }
         self.groups.extend(&self.entries);
-        self.remake();
+        self.remake(stood_on);
     }
 
     /// Takes in what was told of a file; one without trouble leaves no trace.
@@ -98,64 +84,40 @@ impl List {
         let problems = report.problems.iter().map(ToString::to_string).collect();
         let trouble = Trouble { path: report.path.clone(), problems };
         let place = self.troubles.partition_point(|other| other.path < trouble.path);
-        let stood_on = self.item();
+        let stood_on = match self.item() {
+            Some(Item::Problem(number)) if number >= place => Some(Item::Problem(number + 1)),
+            item => item,
+        };
         self.troubles.insert(place, trouble);
-        self.remake();
-        if let Some(Item::Problem(number)) = stood_on
-            && number >= place
-        {
-            self.put(Item::Problem(number + 1));
-        }
+        self.remake(stood_on);
     }
 
-    /// Makes the rows anew; the cursor stays on its item, or goes to the heading that swallowed it.
-    fn remake(&mut self) {
-        let stood_on = self.item();
-        self.rows.clear();
-        match &self.narrowing {
-            Some(narrowing) => self.rows.extend(narrowing.found.iter().map(|found| Item::Statement(found.entry))),
-            None => self.fill(),
+    /// Counts the rows anew; the cursor stays on what it stood on, or goes to the heading that swallowed it.
+    pub(super) fn remake(&mut self, stood_on: Option<Item>) {
+        let groups = self.groups.all().map(|group| (group, self.groups.members(group).len()));
+        let problems = (!self.troubles.is_empty()).then_some((Group::Problems, self.troubles.len()));
+        let open = |(group, members)| (group, members, !self.folded.contains(&group));
+        self.outline = Outline::new(groups.chain(problems).map(open));
+        if self.narrowing.is_some() {
+            return;
         }
         match stood_on {
             Some(item) if self.moved => self.put(item),
             // A list that still grows is read from its first statement.
-            _ => self.set_cursor(self.rows.iter().position(|row| matches!(row, Item::Statement(_))).unwrap_or(0)),
-        }
-    }
-
-    fn fill(&mut self) {
-        let (mut group, mut open) = (None, true);
-        for &entry in self.groups.order() {
-            let own = self.groups.group_of(entry);
-            if group != Some(own) {
-                (group, open) = (Some(own), !self.folded.contains(&own));
-                self.rows.push(Item::Heading(own));
-            }
-            if open {
-                self.rows.push(Item::Statement(entry));
-            }
-        }
-        if !self.troubles.is_empty() {
-            self.rows.push(Item::Heading(Group::Problems));
-            if !self.folded.contains(&Group::Problems) {
-                self.rows.extend((0..self.troubles.len()).map(Item::Problem));
-            }
+            _ => self.set_cursor(self.outline.first_member().unwrap_or(0)),
         }
     }
 
     /// Puts the cursor on `item`, or on its heading where it is folded away; keeps its height on the screen.
-    fn put(&mut self, item: Item) {
-        let row = self.rows.iter().position(|row| *row == item).or_else(|| {
-            let heading = Item::Heading(self.group(item));
-            self.rows.iter().position(|row| *row == heading)
-        });
+    pub(super) fn put(&mut self, item: Item) {
+        let row = self.row_of(item).or_else(|| self.row_of(Item::Heading(self.group(item))));
         let above = self.cursor.saturating_sub(self.top);
         self.set_cursor(row.unwrap_or(self.cursor));
         self.top = self.cursor.saturating_sub(above);
     }
 
     pub(super) fn set_cursor(&mut self, row: usize) {
-        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.cursor = row.min(self.row_count().saturating_sub(1));
     }
 
     /// The group that an item stands in or heads.
@@ -171,13 +133,52 @@ impl List {
     /// What the cursor stands on.
     #[must_use]
     pub fn item(&self) -> Option<Item> {
-        self.rows.get(self.cursor).copied()
+        self.row(self.cursor)
     }
 
-    /// All rows, from the first.
+    /// How many rows there are.
     #[must_use]
-    pub fn rows(&self) -> &[Item] {
-        &self.rows
+    pub fn row_count(&self) -> usize {
+        self.narrowing.as_ref().map_or(self.outline.len(), Narrowing::len)
+    }
+
+    /// What a row is, by number from 0.
+    #[must_use]
+    pub fn row(&self, number: usize) -> Option<Item> {
+        if let Some(narrowing) = &self.narrowing {
+            return narrowing.at(number).map(Item::Statement);
+        }
+        let (section, member) = self.outline.at_row(number)?;
+        match (section.group, member) {
+            (group, None) => Some(Item::Heading(group)),
+            (Group::Problems, Some(problem)) => Some(Item::Problem(problem)),
+            (group, Some(member)) => self.groups.members(group).get(member).copied().map(Item::Statement),
+        }
+    }
+
+    /// The row of an item; none where it is folded away or narrowed out.
+    #[must_use]
+    pub fn row_of(&self, item: Item) -> Option<usize> {
+        match (&self.narrowing, item) {
+            (Some(narrowing), Item::Statement(entry)) => narrowing.place(entry),
+            (Some(_), Item::Heading(_) | Item::Problem(_)) => None,
+            (None, Item::Heading(group)) => self.outline.section(group).map(|section| section.row),
+            (None, Item::Statement(_) | Item::Problem(_)) => {
+                let section = self.outline.section(self.group(item)).filter(|section| section.open)?;
+                let member = match item {
+                    Item::Problem(number) => Some(number).filter(|number| *number < section.members),
+                    Item::Statement(entry) => self.groups.place(entry, &self.entries),
+                    Item::Heading(_) => None,
+                };
+                member.map(|member| section.row + 1 + member)
+            }
+        }
+    }
+
+    /// The row of the next heading below a row, or above it.
+    #[must_use]
+    pub fn heading_row(&self, row: usize, below: bool) -> Option<usize> {
+        if self.narrowing.is_some() { None } else { self.outline.heading(row, below) }
     }
 
     /// Number of the row that the cursor stands on.
@@ -209,18 +210,9 @@ impl List {
     pub fn heading(&self, group: Group) -> (&str, usize) {
         match group {
             Group::Problems => ("problems", self.troubles.len()),
-            Group::NoParty => {
-                let parties = (0..self.groups.parties()).filter_map(|party| self.groups.party(Group::Party(party)));
-                ("no party", self.entries.len() - parties.map(|(_, count)| count).sum::<usize>())
-            }
-            Group::Party(_) => self.groups.party(group).unwrap_or(("", 0)),
+            Group::NoParty => ("no party", self.groups.members(group).len()),
+            Group::Party(_) => (self.groups.name(group).unwrap_or(""), self.groups.members(group).len()),
         }
-    }
-
-    /// True if a group shows no more than its heading.
-    #[must_use]
-    pub fn is_folded(&self, group: Group) -> bool {
-        self.folded.contains(&group)
     }
 
     /// Rows of the pane, as last told.
@@ -266,7 +258,7 @@ impl List {
         self.top = self.top.clamp((self.cursor + 1).saturating_sub(height), self.cursor);
         if self.top == self.cursor
             && let Some(Item::Statement(_) | Item::Problem(_)) = self.item()
-            && let Some(Item::Heading(_)) = self.top.checked_sub(1).and_then(|above| self.rows.get(above))
+            && let Some(Item::Heading(_)) = self.top.checked_sub(1).and_then(|above| self.row(above))
             && height > 1
         {
             // The heading of the first statement shows with it.
@@ -278,39 +270,48 @@ impl List {
     #[must_use]
     pub fn sequence(&self) -> Vec<usize> {
         match &self.narrowing {
-            Some(narrowing) => narrowing.found.iter().map(|found| found.entry).collect(),
-            None => self.groups.order().to_vec(),
+            Some(narrowing) => narrowing.order().collect(),
+            None => self.groups.order().collect(),
         }
     }
 
     /// The statement `by` places after `entry` in the order of the list; none beyond its ends.
     #[must_use]
     pub fn neighbour(&self, entry: usize, by: isize) -> Option<usize> {
-        let sequence = self.sequence();
-        let place = sequence.iter().position(|other| *other == entry)?;
-        let last = sequence.len() - 1;
-        let target = place.saturating_add_signed(by).min(last);
-        sequence.get(target).copied().filter(|_| target != place)
+        let (place, all) = self.place(entry);
+        let place = place? - 1;
+        let target = place.saturating_add_signed(by).min(all.saturating_sub(1));
+        let found = match &self.narrowing {
+            Some(narrowing) => narrowing.at(target),
+            None => self
+                .outline
+                .at_place(target)
+                .and_then(|(section, member)| self.groups.members(section.group).get(member).copied()),
+        };
+        found.filter(|_| target != place)
     }
 
     /// The statement next to the cursor's row, below it or above it.
     #[must_use]
     pub fn beyond(&self, below: bool) -> Option<Item> {
-        let is_statement = |item: &&Item| matches!(item, Item::Statement(_));
+        let is_statement = |item: &Item| matches!(item, Item::Statement(_));
         if below {
-            self.rows.iter().skip(self.cursor).find(is_statement).copied()
+            (self.cursor..self.row_count()).filter_map(|row| self.row(row)).find(is_statement)
         } else {
-            self.rows.iter().take(self.cursor).rev().find(is_statement).copied()
+            (0..self.cursor).rev().filter_map(|row| self.row(row)).find(is_statement)
         }
     }
 
     /// The place of a statement in the order of the list, from 1, and how many there are.
     #[must_use]
     pub fn place(&self, entry: usize) -> (Option<usize>, usize) {
-        let order = |found: &Match| found.entry == entry;
         match &self.narrowing {
-            Some(narrowing) => (narrowing.found.iter().position(order).map(|place| place + 1), narrowing.found.len()),
-            None => (self.groups.order().iter().position(|other| *other == entry).map(|place| place + 1), self.len()),
+            Some(narrowing) => (narrowing.place(entry).map(|place| place + 1), narrowing.len()),
+            None => {
+                let before = self.outline.section(self.groups.group_of(entry)).map(|section| section.before);
+                let place = before.zip(self.groups.place(entry, &self.entries));
+                (place.map(|(before, place)| before + place + 1), self.len())
+            }
         }
     }
 
@@ -318,142 +319,11 @@ impl List {
     pub fn show(&mut self, item: Item) {
         self.moved = true;
         if self.folded.remove(&self.group(item)) {
-            self.remake();
+            let stood_on = self.item();
+            self.remake(stood_on);
         }
-        if let Some(row) = self.rows.iter().position(|row| *row == item) {
+        if let Some(row) = self.row_of(item) {
             self.set_cursor(row);
-        }
-    }
-
-    // Folds.
-
-    /// Folds the group that the cursor stands in.
-    pub fn fold(&mut self, fold: Fold) {
-        self.moved = true;
-        if self.narrowing.is_some() {
-            return;
-        }
-        let Some(group) = self.item().map(|item| self.group(item)) else { return };
-        let close = match fold {
-            Fold::Toggle => !self.folded.contains(&group),
-            Fold::Open => false,
-            Fold::Close => true,
-        };
-        if close {
-            self.folded.insert(group)
-        } else {
-            self.folded.remove(&group)
-        };
-        let stood_on = self.item();
-        self.remake();
-        if let Some(item) = stood_on {
-            self.put(item);
-        }
-    }
-
-    /// Folds all groups, or opens them.
-    pub fn fold_all(&mut self, close: bool) {
-        let stood_on = self.item();
-        self.folded.clear();
-        if close {
-            self.folded.extend((0..self.groups.parties()).map(Group::Party));
-            self.folded.extend([Group::NoParty, Group::Problems]);
-        }
-        self.remake();
-        if let Some(item) = stood_on {
-            self.put(item);
-        }
-    }
-
-    // Marks.
-
-    /// Marks what the cursor stands on, or unmarks it; on a heading all statements of its group.
-    pub fn toggle_mark(&mut self) {
-        match self.item() {
-            Some(Item::Statement(entry)) => {
-                if !self.marked.remove(&entry) {
-                    self.marked.insert(entry);
-                }
-            }
-            Some(Item::Heading(group)) => {
-                let members: Vec<usize> =
-                    self.groups.order().iter().copied().filter(|entry| self.groups.group_of(*entry) == group).collect();
-                if members.iter().all(|entry| self.marked.contains(entry)) {
-                    self.marked.retain(|entry| !members.contains(entry));
-                } else {
-                    self.marked.extend(members);
-                }
-            }
-            Some(Item::Problem(_)) | None => {}
-        }
-    }
-
-    /// Marks every statement of the list, of a narrowed one those that are left.
-    pub fn mark_all(&mut self) {
-        self.marked.extend(self.sequence());
-    }
-
-    /// Marks what is unmarked and the other way round.
-    pub fn invert_marks(&mut self) {
-        for entry in self.sequence() {
-            if !self.marked.remove(&entry) {
-                self.marked.insert(entry);
-            }
-        }
-    }
-
-    /// Unmarks everything.
-    pub fn clear_marks(&mut self) {
-        self.marked.clear();
-    }
-
-    /// True if the statement is marked.
-    #[must_use]
-    pub fn is_marked(&self, entry: usize) -> bool {
-        self.marked.contains(&entry)
-    }
-
-    /// Marked statements, in list order.
-    #[must_use]
-    pub fn marked(&self) -> Vec<usize> {
-        if self.marked.is_empty() {
-            return Vec::new();
-        }
-        self.groups.order().iter().copied().filter(|entry| self.marked.contains(entry)).collect()
-    }
-
-    // Narrowing.
-
-    /// The rows that a query narrows, to be asked of on another thread.
-    #[must_use]
-    pub fn titles(&self) -> Arc<Titles> {
-        Arc::clone(&self.titles)
-    }
-
-    /// The query that narrows the list.
-    #[must_use]
-    pub fn query(&self) -> Option<&str> {
-        self.narrowing.as_ref().map(|narrowing| narrowing.query.as_str())
-    }
-
-    /// Shows what a query lets through, best first, with the cursor on the best.
-    pub fn narrow(&mut self, query: &str, found: Vec<Match>) {
-        let before = match self.narrowing.take() {
-            Some(narrowing) => narrowing.before,
-            None => self.item(),
-        };
-        self.narrowing = Some(Narrowing { query: query.to_owned(), found, before });
-        self.cursor = 0;
-        self.top = 0;
-        self.remake();
-    }
-
-    /// Shows the whole list again; the cursor goes where it stood, or stays on `keep`.
-    pub fn widen(&mut self, keep: Option<Item>) {
-        let Some(narrowing) = self.narrowing.take() else { return };
-        self.remake();
-        if let Some(item) = keep.or(narrowing.before) {
-            self.show(item);
         }
     }
 }
@@ -475,9 +345,6 @@ pub(super) fn direction(language: Language, title: &str) -> Option<Direction> {
     }
 }
 
-fn date_shown(entry: &Entry) -> String {
-    entry.date.as_ref().and_then(super::dates::numeric).unwrap_or_default()
-}
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -506,8 +373,8 @@ mod tests {
 
     /// Headings as `+name(count)`, statements by title; the row of the cursor in brackets, `*` before a marked one.
     fn picture(list: &List) -> String {
-        let row = |(number, item): (usize, &Item)| {
-            let name = match *item {
+        let row = |number: usize| {
+            let name = match list.row(number).unwrap() {
                 Item::Heading(group) => {
                     let (name, count) = list.heading(group);
                     format!("{}{name}({count})", if list.is_folded(group) { '+' } else { '-' })
@@ -520,7 +387,7 @@ mod tests {
             };
             if number == list.cursor() { format!("[{name}]") } else { name }
         };
-        list.rows().iter().enumerate().map(row).collect::<Vec<_>>().join(" ")
+        (0..list.row_count()).map(row).collect::<Vec<_>>().join(" ")
     }
 
     fn check(actions: &[Action], expected: &str) {

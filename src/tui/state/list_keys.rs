@@ -3,7 +3,8 @@
 //! The same keys as in the text wherever the sense is the same. Opening, narrowing and printing concern more
 //! than the list and are the business of `App`.
 
-use super::list::{Fold, Item, List};
+use super::folds::Fold;
+use super::list::List;
 use crate::keymap::{Action, Command};
 
 impl List {
@@ -14,7 +15,7 @@ impl List {
         let height = self.height();
         let page = (height.saturating_sub(2).max(1) as isize).saturating_mul(by);
         let half = command.count.map_or((height / 2).max(1) as isize, |_| by);
-        let last = self.rows().len().saturating_sub(1);
+        let last = self.row_count().saturating_sub(1);
         match command.action {
             Action::LineDown | Action::NextHit => self.step(by),
             Action::LineUp | Action::PreviousHit => self.step(-by),
@@ -41,7 +42,7 @@ impl List {
             Action::FoldOpenAll => self.fold_all(false),
             Action::FoldCloseAll => self.fold_all(true),
             Action::MarkStatement => {
-                for _ in 0..count.min(self.rows().len()) {
+                for _ in 0..count.min(self.row_count()) {
                     self.toggle_mark();
                     self.step(1);
                 }
@@ -69,7 +70,7 @@ impl List {
     /// Scrolls by rows, down where positive; the cursor is pulled along at the edges.
     pub fn scroll(&mut self, rows: isize) {
         self.moved = true;
-        let last = self.rows.len().saturating_sub(1);
+        let last = self.row_count().saturating_sub(1);
         self.top = self.top.saturating_add_signed(rows).min(last);
         let bottom = self.top + self.height().saturating_sub(1);
         self.set_cursor(self.cursor.clamp(self.top, bottom));
@@ -84,13 +85,7 @@ impl List {
     pub fn step_group(&mut self, groups: isize) {
         self.moved = true;
         for _ in 0..groups.unsigned_abs() {
-            let is_heading = |row: &usize| matches!(self.rows.get(*row), Some(Item::Heading(_)));
-            let next = if groups > 0 {
-                (self.cursor + 1..self.rows.len()).find(is_heading)
-            } else {
-                (0..self.cursor).rev().find(is_heading)
-            };
-            match next {
+            match self.heading_row(self.cursor, groups > 0) {
                 Some(row) => self.set_cursor(row),
                 None => break,
             }
@@ -99,6 +94,6 @@ impl List {
 
     /// How many rows there are on the screen.
     fn shown(&self) -> usize {
-        self.rows().len().saturating_sub(self.top()).min(self.height())
+        self.row_count().saturating_sub(self.top()).min(self.height())
     }
 }

@@ -77,14 +77,15 @@ impl Rows<'_> {
     /// The rows that show in a pane of this height.
     #[must_use]
     pub(super) fn shown(&self, height: usize) -> Vec<ListRow> {
-        let rows = self.list.rows().iter().enumerate().skip(self.list.top()).take(height);
-        rows.map(|(number, item)| ListRow {
-            item: *item,
-            cursor: number == self.list.cursor(),
-            open: self.open == Some(*item),
-            pieces: self.pieces(*item),
-        })
-        .collect()
+        let rows = self.list.top()..self.list.row_count().min(self.list.top() + height);
+        rows.filter_map(|number| Some((number, self.list.row(number)?)))
+            .map(|(number, item)| ListRow {
+                item,
+                cursor: number == self.list.cursor(),
+                open: self.open == Some(item),
+                pieces: self.pieces(item),
+            })
+            .collect()
     }
 
     fn pieces(&self, item: Item) -> Vec<Piece> {
@@ -124,13 +125,19 @@ impl Rows<'_> {
         let query = self.list.query().unwrap_or_default();
         let date = dates::in_list(entry.date.as_ref());
         let columns = DATE.min(self.width.saturating_sub(SIGNS));
-        let line = label(&date, columns, &Options { base: BaseDirection::Ltr, ..self.options });
-        // Dates are numbers: they line up at their first digit whichever way the row runs.
-        let column = match self.direction {
-            Direction::Ltr => SIGNS,
-            Direction::Rtl => self.width.saturating_sub(SIGNS + DATE),
+        let mut piece = if entry.date.as_ref().is_some_and(|date| dates::numeric(date).is_none()) {
+            self.piece(SIGNS, columns, &date, Look::Date)
+        } else {
+            // Numbers line up at their first digit whichever way the row runs.
+            let line = label(&date, columns, &Options { base: BaseDirection::Ltr, ..self.options });
+            let column = match self.direction {
+                Direction::Ltr => SIGNS,
+                Direction::Rtl => self.width.saturating_sub(SIGNS + DATE),
+            };
+            Piece { column, line, look: Look::Date, lit: Vec::new() }
         };
-        pieces.push(Piece { column, line, look: Look::Date, lit: highlight(query, &date) });
+        piece.lit = highlight(query, &date);
+        pieces.push(piece);
         pieces.push(self.title(entry, query));
         pieces
     }

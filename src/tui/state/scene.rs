@@ -184,10 +184,10 @@ fn title(app: &App) -> String {
         counted(app.list.len(), "statement", "statements"),
     ];
     if let Some(query) = app.list.query() {
-        let left = app.list.rows().len();
+        let left = app.list.row_count();
         parts.push(format!("{} match {}", left, isolated(query)));
     }
-    let marked = app.list.marked().len();
+    let marked = app.list.marks();
     if marked > 0 {
         parts.push(format!("{marked} marked"));
     }

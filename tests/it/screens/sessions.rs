@@ -129,6 +129,34 @@ fn marks_and_jumps_lead_back() {
 }
 
 #[test]
+fn jumps_lead_across_statements() {
+    let mut screen = screen(&corpus(), 60, 8).keys("<Enter>");
+    let first = screen.app.pager().item();
+    screen.press("J");
+    let second = screen.app.pager().item();
+    assert_ne!(second, first);
+    screen.press("<C-o>");
+    assert_eq!(screen.app.pager().item(), first);
+    screen.press("<A-o>");
+    assert_eq!(screen.app.pager().item(), second);
+    screen.press("G<Esc>jj<Enter>");
+    let third = screen.app.pager().item();
+    assert_ne!(third, second);
+    screen.press("<C-o>");
+    assert_eq!(screen.app.pager().item(), second);
+    screen.press("<A-o>");
+    assert_eq!(screen.app.pager().item(), third);
+    tells("<Enter><Esc><Enter><C-o>", "No older jump.");
+}
+
+#[test]
+fn a_mark_can_be_set_while_selecting() {
+    let mut screen = start().keys("/رودخانه<Enter>/بودجه<Enter>vma0");
+    screen.press("'a");
+    assert_eq!(screen.app.pager().cursor(), screen.app.pager().selection().map(|selection| selection.fixed));
+}
+
+#[test]
 fn statements_follow_each_other_from_the_text() {
     tells("<Enter>K", "This is the first statement.");
     tells("<Enter>99J", "F1: keys");

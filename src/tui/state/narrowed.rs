@@ -1,0 +1,92 @@
+//! The narrowed list: flat, best first, and the way back to the whole one.
+//!
+//! Which statements a query lets through is found elsewhere (`search::narrow`), maybe on another thread; here the
+//! answer is shown. The same query answered again, since more was found, leaves the cursor on its statement.
+
+use super::list::{Item, List};
+use crate::search::narrow::{Match, Titles};
+use std::sync::Arc;
+
+/// What a query let through.
+#[derive(Clone, Debug)]
+pub(super) struct Narrowing {
+    query: String,
+    found: Vec<Match>,
+    /// For each entry its place among what was found, so that no frame has to look for it.
+    places: Vec<Option<usize>>,
+    /// Where the cursor stood before.
+    before: Option<Item>,
+}
+
+impl Narrowing {
+    fn new(query: &str, found: Vec<Match>, before: Option<Item>) -> Self {
+        let last = found.iter().map(|found| found.entry + 1).max().unwrap_or(0);
+        let mut places = vec![None; last];
+        for (place, found) in found.iter().enumerate() {
+            if let Some(slot) = places.get_mut(found.entry) {
+                *slot = Some(place);
+            }
+        }
+        Self { query: query.to_owned(), found, places, before }
+    }
+
+    /// How many statements there are.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Statements, best first.
+    pub(super) fn order(&self) -> impl Iterator<Item = usize> {
+        self.found.iter().map(|found| found.entry)
+    }
+
+    /// The statement at a place, from 0.
+    pub(super) fn at(&self, place: usize) -> Option<usize> {
+        self.found.get(place).map(|found| found.entry)
+    }
+
+    /// The place of a statement, from 0.
+    pub(super) fn place(&self, entry: usize) -> Option<usize> {
+        self.places.get(entry).copied().flatten()
+    }
+}
+
+impl List {
+    /// The rows that a query narrows, to be asked of on another thread.
+    #[must_use]
+    pub fn titles(&self) -> Arc<Titles> {
+        Arc::clone(&self.titles)
+    }
+
+    /// The query that narrows the list.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.narrowing.as_ref().map(|narrowing| narrowing.query.as_str())
+    }
+
+    /// Shows what a query lets through, best first, with the cursor on the best.
+    ///
+    /// Where the list shows this query already the cursor stays on its statement.
+    pub fn narrow(&mut self, query: &str, found: Vec<Match>) {
+        let stood_on = self.item();
+        let (before, keep) = match self.narrowing.take() {
+            Some(narrowing) => (narrowing.before, stood_on.filter(|_| narrowing.query == query)),
+            None => (stood_on, None),
+        };
+        self.narrowing = Some(Narrowing::new(query, found, before));
+        match keep {
+            Some(item) => self.put(item),
+            None => (self.cursor, self.top) = (0, 0),
+        }
+    }
+
+    /// Shows the whole list again; the cursor goes where it stood, or stays on `keep`.
+    pub fn widen(&mut self, keep: Option<Item>) {
+        let stood_on = self.item();
+        let Some(narrowing) = self.narrowing.take() else { return };
+        self.remake(stood_on);
+        if let Some(item) = keep.or(narrowing.before) {
+            self.show(item);
+        }
+    }
+}
