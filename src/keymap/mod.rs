@@ -16,4 +16,4 @@ pub use binding::{Binding, Keymap};
 pub use context::Context;
 pub use key::{BadKey, Code, Key, parse_keys, show_keys};
 pub use load::KeymapProblem;
-pub use pending::{Command, Hint, Outcome, Pending};
+pub use pending::{Command, Outcome, Pending};

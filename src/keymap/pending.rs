@@ -35,15 +35,6 @@ pub enum Outcome {
     Cancelled,
 }
 
-/// A binding that the pending keys may still become.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Hint<'a> {
-    /// The keys that are missing.
-    pub keys: String,
-    /// What they would do.
-    pub description: &'a str,
-}
-
 /// The keys that are typed and not yet acted on.
 #[derive(Clone, Debug, Default)]
 pub struct Pending {
@@ -100,19 +91,6 @@ impl Pending {
     pub fn shown(&self) -> String {
         let count = self.count.map(|count| count.to_string()).unwrap_or_default();
         count + &show_keys(&self.keys)
-    }
-
-    /// Returns what may follow the keys typed so far; nothing before the first key.
-    #[must_use]
-    pub fn hints<'a>(&self, keymap: &'a Keymap) -> Vec<Hint<'a>> {
-        let (Some(context), false) = (self.context, self.keys.is_empty()) else { return Vec::new() };
-        keymap
-            .seen_from(context)
-            .filter_map(|binding| {
-                let rest = binding.keys.strip_prefix(self.keys.as_slice())?;
-                (!rest.is_empty()).then(|| Hint { keys: show_keys(rest), description: binding.description() })
-            })
-            .collect()
     }
 
     /// True if nothing was typed that still waits.
@@ -226,16 +204,6 @@ mod tests {
         assert_eq!(pending.feed(&keymap, Context::List, Key::from('g')), Outcome::Waiting);
         assert_eq!(pending.feed(&keymap, Context::Text, Key::from('g')), Outcome::Waiting);
         assert_eq!(pending.shown(), "g");
-    }
-
-    #[test]
-    fn hints_name_what_may_follow() {
-        let (keymap, mut pending) = (Keymap::builtin(), Pending::default());
-        assert_eq!(pending.hints(&keymap), []);
-        pending.feed(&keymap, Context::List, Key::from('Z'));
-        let hints = pending.hints(&keymap);
-        assert_eq!(hints.iter().map(|hint| hint.keys.as_str()).collect::<Vec<_>>(), ["Z", "Q"]);
-        assert_eq!(hints[0].description, Action::Accept.description());
     }
 
     proptest! {

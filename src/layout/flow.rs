@@ -24,7 +24,7 @@ const SHOWN: usize = 4;
 pub struct Anchor {
     /// Index of the paragraph.
     pub paragraph: usize,
-    /// Line within it; the empty rows after a paragraph count on.
+    /// Line within it.
     pub line: usize,
 }
 
@@ -35,15 +35,15 @@ pub struct Row {
     pub anchor: Anchor,
     /// Offset in the document of the first byte of the row's paragraph.
     pub origin: usize,
-    /// The cells; `None` for an empty row between paragraphs.
-    pub line: Option<Line>,
+    /// The cells.
+    pub line: Line,
 }
 
 impl Row {
-    /// The bytes of the document on this row; `None` for an empty row between paragraphs.
+    /// The bytes of the document on this row.
     #[must_use]
-    pub fn range(&self) -> Option<TextRange> {
-        self.line.as_ref().map(|line| line.range().shifted(self.origin))
+    pub fn range(&self) -> TextRange {
+        self.line.range().shifted(self.origin)
     }
 }
 
@@ -54,7 +54,6 @@ pub struct Flow {
     paragraphs: Vec<TextRange>,
     options: Options,
     width: usize,
-    gap: usize,
     kept: HashMap<usize, Kept>,
     kept_bytes: usize,
     clock: u64,
@@ -76,27 +75,8 @@ impl Flow {
     #[must_use]
     pub fn new(text: impl Into<Arc<str>>, paragraphs: Vec<TextRange>, width: usize, options: Options) -> Self {
         let paragraphs = if paragraphs.is_empty() { vec![TextRange::empty(0)] } else { paragraphs };
-        let (kept, kept_bytes, clock, gap) = (HashMap::new(), 0, 0, 0);
-        Self { text: text.into(), paragraphs, options, width: width.max(1), gap, kept, kept_bytes, clock }
-    }
-
-    /// Puts `rows` empty rows between paragraphs.
-    #[must_use]
-    pub fn with_gap(mut self, rows: usize) -> Self {
-        self.gap = rows;
-        self
-    }
-
-    /// The text of the document.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The paragraphs of the document.
-    #[must_use]
-    pub fn paragraphs(&self) -> &[TextRange] {
-        &self.paragraphs
+        let (kept, kept_bytes, clock) = (HashMap::new(), 0, 0);
+        Self { text: text.into(), paragraphs, options, width: width.max(1), kept, kept_bytes, clock }
     }
 
     /// The columns lines are wrapped at.
@@ -110,21 +90,12 @@ impl Flow {
         self.width = width.max(1);
     }
 
-    /// How many paragraphs are analysed at this moment.
-    #[must_use]
-    pub fn analysed(&self) -> usize {
-        self.kept.len()
-    }
-
     /// The rows from `from` on, at most `count`; fewer only at the end of the document.
     pub fn rows(&mut self, from: Anchor, count: usize) -> Vec<Row> {
         let mut rows = Vec::with_capacity(count.min(1024));
         let mut anchor = self.clamp(from);
         while rows.len() < count {
-            let origin = self.paragraphs.get(anchor.paragraph).map_or(0, |range| range.start);
-            let kept = self.kept(anchor.paragraph);
-            let line = kept.lines.get(anchor.line).map(|range| kept.paragraph.line(*range));
-            rows.push(Row { anchor, origin, line });
+            rows.push(self.row(anchor));
             let next = self.down(anchor, 1);
             if next == anchor {
                 break;
@@ -200,7 +171,7 @@ impl Flow {
         Anchor { paragraph, line }
     }
 
-    /// The offset of the first byte of a row; of the paragraph's end for an empty row after it.
+    /// The offset of the first byte of a row.
     pub fn offset_of(&mut self, anchor: Anchor) -> usize {
         let anchor = self.clamp(anchor);
         let range = self.paragraphs.get(anchor.paragraph).copied().unwrap_or_default();
@@ -213,7 +184,8 @@ impl Flow {
         let anchor = self.clamp(anchor);
         let origin = self.paragraphs.get(anchor.paragraph).map_or(0, |range| range.start);
         let kept = self.kept(anchor.paragraph);
-        Row { anchor, origin, line: kept.lines.get(anchor.line).map(|range| kept.paragraph.line(*range)) }
+        let line = kept.lines.get(anchor.line).map(|range| kept.paragraph.line(*range));
+        Row { anchor, origin, line: line.unwrap_or_default() }
     }
 
     /// An anchor that exists, as near as can be to `anchor`.
@@ -225,10 +197,9 @@ impl Flow {
         Anchor { paragraph, line: anchor.line.min(self.height(paragraph).saturating_sub(1)) }
     }
 
-    /// Rows of a paragraph with the empty ones after it.
+    /// Rows of a paragraph.
     fn height(&mut self, paragraph: usize) -> usize {
-        let gap = if paragraph + 1 < self.paragraphs.len() { self.gap } else { 0 };
-        self.kept(paragraph).lines.len() + gap
+        self.kept(paragraph).lines.len()
     }
 
     /// The analysed paragraph, wrapped at the width of now.
@@ -291,8 +262,7 @@ mod tests {
     }
 
     fn shown(flow: &mut Flow, from: Anchor, count: usize) -> Vec<String> {
-        let row = |row: Row| row.line.map_or("-".to_owned(), |line| line.visual().to_owned());
-        flow.rows(from, count).into_iter().map(row).collect()
+        flow.rows(from, count).iter().map(|row| row.line.visual().to_owned()).collect()
     }
 
     #[test]
@@ -300,23 +270,14 @@ mod tests {
         let mut flow = flow(&["aa bb cc", "", "dd ee"], 5);
         assert_eq!(shown(&mut flow, at(0, 0), 9), ["aa bb", "cc", "", "dd ee"]);
         assert_eq!(shown(&mut flow, at(0, 1), 2), ["cc", ""]);
-        assert_eq!(flow.rows(at(2, 0), 1)[0].range(), Some(TextRange::new(10, 15)));
+        assert_eq!(flow.rows(at(2, 0), 1)[0].range(), TextRange::new(10, 15));
         flow.set_width(2);
         assert_eq!(shown(&mut flow, at(0, 2), 3), ["cc", "", "dd"]);
     }
 
     #[test]
-    fn gaps_are_rows_between_paragraphs() {
-        let mut flow = flow(&["aa bb", "cc"], 2).with_gap(1);
-        assert_eq!(shown(&mut flow, at(0, 0), 9), ["aa", "bb", "-", "cc"]);
-        assert_eq!(flow.last(), at(1, 0));
-        assert_eq!(flow.up(at(1, 0), 1), at(0, 2));
-        assert_eq!(flow.offset_of(at(0, 2)), 5);
-    }
-
-    #[test]
     fn steps_down_and_up_meet() {
-        let mut flow = flow(&["aa bb cc dd", "ee", "ff gg"], 2).with_gap(1);
+        let mut flow = flow(&["aa bb cc dd", "ee", "", "ff gg", "hh"], 2);
         let mut anchor = Anchor::default();
         for step in 0..9 {
             assert_eq!(flow.down(Anchor::default(), step), anchor);
@@ -327,7 +288,7 @@ mod tests {
         assert_eq!(flow.down(Anchor::default(), 1000), flow.last());
         assert_eq!(flow.up(anchor, 1000), Anchor::default());
         assert_eq!(flow.distance(at(2, 0), at(0, 0), 100), None);
-        assert_eq!(flow.distance(at(0, 0), at(2, 0), 3), None);
+        assert_eq!(flow.distance(at(0, 0), at(2, 0), 4), None);
     }
 
     #[test]
@@ -352,10 +313,10 @@ mod tests {
         let mut flow = flow(&paragraphs, 40);
         let end = flow.last();
         flow.rows(end, 50);
-        assert_eq!(flow.analysed(), 1);
+        assert_eq!(flow.kept.len(), 1);
         for paragraph in 0..60 {
             flow.rows(at(paragraph, 0), 1);
-            assert!(flow.analysed() <= 20);
+            assert!(flow.kept.len() <= 20);
         }
     }
 

@@ -62,16 +62,6 @@ impl Line {
         Some(if backwards { first + shared - 1 } else { first })
     }
 
-    /// The index of the cell that covers `column`.
-    #[must_use]
-    pub fn cell_at(&self, column: usize) -> Option<usize> {
-        let mut end = 0;
-        self.cells().iter().position(|cell| {
-            end += cell.width as usize;
-            column < end
-        })
-    }
-
     /// The offset at an edge column, with the affinity that leads back to it.
     ///
     /// A column inside a cell, or inside a spelt-out sign, counts as its left edge, a column beyond

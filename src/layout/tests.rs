@@ -182,8 +182,6 @@ fn places_beside_a_change_of_direction() {
     assert_eq!(line.column_of(6, Affinity::After), Some(4));
     assert_eq!(line.column_of(7, Affinity::After), None);
     assert_eq!(line.cell_of(2), Some(3));
-    assert_eq!(line.cell_at(3), Some(3));
-    assert_eq!(line.cell_at(4), None);
     assert_eq!(line.offset_at(3), (4, Affinity::Before));
     assert_eq!(line.offset_at(9), (2, Affinity::After));
 }

@@ -5,6 +5,7 @@
 
 mod app;
 mod choice;
+mod columns;
 mod command;
 mod dates;
 mod filter;
@@ -12,6 +13,7 @@ mod folds;
 mod groups;
 mod hits;
 mod keys;
+mod light;
 mod lines;
 mod list;
 mod list_keys;
@@ -37,9 +39,10 @@ mod sheet;
 pub use app::{App, Message, Over};
 pub use command::{Write, WriteMode};
 pub use groups::Group;
+pub use light::{Light, Lights};
 pub use list::{Item, List, Trouble};
 pub use message::{Chosen, Effect, Exit, Msg, Ticket};
-pub use pager::{Light, Pager};
+pub use pager::Pager;
 pub use panes::{Area, Focus, Panes, Size};
 pub use prompt::{Kind, Prompt};
 pub use reading::Part;

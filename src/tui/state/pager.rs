@@ -4,7 +4,9 @@
 //! lines and pages scroll. `settle` lays out the rows that show; nothing is laid out while drawing. How keys move
 //! is in `pager_keys`; composing the text is in `reading`.
 
+use super::columns;
 use super::hits::{Hits, Step, Way};
+use super::light::{self, Lights};
 use super::list::{Item, Trouble};
 use super::reading::{Part, Reading};
 use super::selection::{Selection, Unit};
@@ -30,7 +32,8 @@ pub struct Pager {
     pub(super) hits: Hits,
     pub(super) lit: Lit,
     rows: Vec<Row>,
-    selected: Option<TextRange>,
+    /// What is lit on each of them.
+    lights: Vec<Lights>,
     /// Columns and rows as they were last laid out.
     shape: (usize, usize),
 }
@@ -58,19 +61,6 @@ pub(super) enum Lit {
     None,
 }
 
-/// How the cells of some bytes stand out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Light {
-    /// They are part of a hit.
-    pub hit: bool,
-    /// They are part of the hit that was gone to last.
-    pub current: bool,
-    /// They are selected.
-    pub selected: bool,
-    /// The cursor stands on them.
-    pub cursor: bool,
-}
-
 impl Default for Pager {
     fn default() -> Self {
         Self {
@@ -88,7 +78,7 @@ impl Default for Pager {
             hits: Hits::default(),
             lit: Lit::default(),
             rows: Vec::new(),
-            selected: None,
+            lights: Vec::new(),
             shape: (0, 0),
         }
     }
@@ -172,7 +162,14 @@ impl Pager {
         }
         let top = self.flow.anchor_of(self.top);
         self.rows = self.flow.rows(top, self.height);
-        self.selected = self.selected_now();
+        let selected = self.selected_now();
+        let lit = light::Lit {
+            hits: if self.lit == Lit::All { self.hits.ranges() } else { &[] },
+            current: self.hits.current().filter(|_| self.lit != Lit::None),
+            selected,
+            cursor: self.cursor,
+        };
+        self.lights = self.rows.iter().map(|row| Lights::of(row, lit)).collect();
     }
 
     /// Puts a row at the top of the screen, or as near to it as the end of the text lets it.
@@ -200,17 +197,19 @@ impl Pager {
         self.reading.paragraph(row.anchor.paragraph).map_or(Part::Gap, |(_, part)| part)
     }
 
-    /// How the cell of some bytes stands out.
+    /// What is lit on each of the rows that show.
     #[must_use]
-    pub fn light(&self, bytes: TextRange) -> Light {
-        let hits = self.hits.ranges();
-        let next = hits.partition_point(|hit| hit.end <= bytes.start);
-        Light {
-            hit: self.lit == Lit::All && hits.get(next).is_some_and(|hit| hit.overlaps(bytes)),
-            current: self.lit != Lit::None && self.hits.current().is_some_and(|hit| hit.overlaps(bytes)),
-            selected: self.selected.is_some_and(|range| range.overlaps(bytes)),
-            cursor: self.cursor.is_some_and(|cursor| bytes.contains(cursor)),
-        }
+    pub fn lights(&self) -> &[Lights] {
+        &self.lights
+    }
+
+    /// The row that shows the cursor, from 0, and the column of the measure; no column on an empty line.
+    #[must_use]
+    pub fn caret(&self) -> Option<(usize, Option<usize>)> {
+        let cursor = self.cursor?;
+        let (number, row) = self.rows.iter().enumerate().rev().find(|(_, row)| row.range().start <= cursor)?;
+        let column = (!row.line.cells().is_empty()).then(|| columns::column(row, cursor));
+        Some((number, column.map(|column| (row.line.indent(self.width()) + column).min(self.width() - 1))))
     }
 
     /// What is open.
@@ -279,7 +278,7 @@ impl Pager {
     #[must_use]
     pub fn point(&self) -> usize {
         let shown = |offset: &usize| {
-            let end = self.rows.last().and_then(Row::range).map_or(self.top, |range| range.end);
+            let end = self.rows.last().map_or(self.top, |row| row.range().end);
             (self.top..=end).contains(offset)
         };
         self.cursor.or_else(|| self.hits.current().map(|hit| hit.start).filter(shown)).unwrap_or(self.top)
@@ -336,7 +335,7 @@ impl Pager {
         let anchor = self.flow.anchor_of(offset);
         let row = self.flow.row(anchor);
         let within = offset.saturating_sub(row.origin);
-        let cell = row.line.as_ref().and_then(|line| line.cells().get(line.cell_of(within)?).copied());
+        let cell = row.line.cell_of(within).and_then(|cell| row.line.cells().get(cell));
         cell.map_or(TextRange::empty(offset), |cell| cell.source.shifted(row.origin))
     }
 
@@ -367,7 +366,7 @@ impl Pager {
     #[must_use]
     pub fn percent(&self) -> usize {
         let len = self.reading.text().len();
-        let end = self.rows.last().and_then(Row::range).map_or(0, |range| range.end);
+        let end = self.rows.last().map_or(0, |row| row.range().end);
         (end * 100).checked_div(len).unwrap_or(100).min(100)
     }
 }

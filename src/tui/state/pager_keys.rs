@@ -4,12 +4,13 @@
 //! needs a cursor switches it on at the point where the reader is looking. Searching, marks and jumps between
 //! statements are the business of `App`.
 
+use super::columns;
 use super::motion;
 use super::pager::{Height, Pager};
 use super::reading::Part;
 use super::selection::{Selection, Unit};
 use crate::keymap::{Action, Command};
-use crate::layout::{Anchor, Cell, Line, Row};
+use crate::layout::{Anchor, Line};
 use crate::text::direction::Direction;
 use crate::text::range::TextRange;
 
@@ -105,29 +106,14 @@ impl Pager {
             None => {
                 let anchor = self.flow.anchor_of(cursor);
                 let row = self.flow.row(anchor);
-                self.column(&row, cursor)
+                row.line.indent(self.width()) + columns::column(&row, cursor)
             }
         };
         let row = self.flow.row(target);
-        let offset = self.offset_in(&row, goal);
+        let offset = columns::offset(&row, goal.saturating_sub(row.line.indent(self.width())));
         self.cursor = Some(offset);
         self.goal = Some(goal);
         self.show(offset);
-    }
-
-    /// The column of the measure at which the cell of `offset` stands.
-    fn column(&self, row: &Row, offset: usize) -> usize {
-        let Some(line) = &row.line else { return 0 };
-        let cell = line.cell_of(offset.saturating_sub(row.origin));
-        line.indent(self.width()) + cell.map_or(0, |cell| line.column_of_cell(cell))
-    }
-
-    /// The offset of the cell that stands nearest to a column of the measure.
-    fn offset_in(&self, row: &Row, column: usize) -> usize {
-        let Some(line) = &row.line else { return row.origin };
-        let within = column.saturating_sub(line.indent(self.width())).min(line.width().saturating_sub(1));
-        let cell = line.cell_at(within).and_then(|cell| line.cells().get(cell));
-        row.origin + cell.map_or(line.range().start, |cell| cell.source.start)
     }
 
     /// Switches the cursor on, on a cell that shows.
@@ -151,7 +137,7 @@ impl Pager {
     fn last_cell(&mut self) -> usize {
         let last = self.flow.last();
         let row = self.flow.row(last);
-        row.origin + row.line.map_or(0, |line| last_start(&line).unwrap_or(line.range().start))
+        row.origin + last_start(&row.line).unwrap_or(row.line.range().start)
     }
 
     /// Moves over cells of one paragraph as they stand on the screen.
@@ -168,28 +154,18 @@ impl Pager {
     fn beside(&mut self, offset: usize, right: bool) -> Option<usize> {
         let anchor = self.flow.anchor_of(offset);
         let row = self.flow.row(anchor);
-        let line = row.line.as_ref()?;
-        let cells = line.cells();
-        let here = line.cell_of(offset.saturating_sub(row.origin));
-        let source = here.and_then(|here| cells.get(here)).map(|cell| cell.source);
-        let other = |cell: &&Cell| Some(cell.source) != source;
-        let next = match here {
-            Some(here) if right => cells.iter().skip(here + 1).find(other),
-            Some(here) => cells.iter().take(here).rev().find(other),
-            None => None,
-        };
-        if let Some(cell) = next {
-            return Some(row.origin + cell.source.start);
+        let here = columns::columns(&row, offset);
+        let next = if right { here.map(|here| here.end) } else { here.and_then(|here| here.start.checked_sub(1)) };
+        if let Some(column) = next.filter(|column| *column < row.line.width()) {
+            return Some(columns::offset(&row, column));
         }
-        let onwards = right == (line.base() == Direction::Ltr);
+        let onwards = right == (row.line.base() == Direction::Ltr);
         let target = if onwards { self.flow.down(anchor, 1) } else { self.flow.up(anchor, 1) };
         if target == anchor || target.paragraph != anchor.paragraph {
             return None;
         }
         let row = self.flow.row(target);
-        let line = row.line.as_ref()?;
-        let cell = if right { line.cells().first() } else { line.cells().last() };
-        cell.map(|cell| row.origin + cell.source.start)
+        Some(columns::offset(&row, if right { 0 } else { usize::MAX }))
     }
 
     fn word(&mut self, motion: fn(&str, usize) -> usize, count: usize) {
@@ -215,7 +191,7 @@ impl Pager {
         let cursor = self.start_cursor();
         let anchor = self.flow.anchor_of(cursor);
         let row = self.flow.row(anchor);
-        let last = row.line.as_ref().and_then(last_start);
+        let last = last_start(&row.line);
         self.move_cursor(last.map_or(cursor, |last| row.origin + last));
     }
 
@@ -285,7 +261,7 @@ impl Pager {
             let Some(range) = self.readable(number) else { continue };
             let anchor = self.flow.anchor_of(range.end);
             let row = self.flow.row(anchor);
-            let end = row.line.as_ref().and_then(last_start).map_or(range.start, |last| row.origin + last);
+            let end = last_start(&row.line).map_or(range.start, |last| row.origin + last);
             if end > from {
                 return Some(end);
             }

@@ -5,12 +5,14 @@
 //! the starts of the titles stand under each other where the eye of the reader begins. No cell is styled here.
 
 use super::dates;
+use super::light::all_stretches;
 use super::list::{Item, List};
 use crate::layout::{Line, Options, label};
 use crate::library::Entry;
 use crate::search::narrow::highlight;
 use crate::text::direction::{BaseDirection, Direction};
 use crate::text::range::TextRange;
+use std::ops::Range;
 
 /// What a piece of a row is, for the theme.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,8 +38,8 @@ pub struct Piece {
     pub line: Line,
     /// What it is.
     pub look: Look,
-    /// Matched letters in it, as ranges of the label's text.
-    pub lit: Vec<TextRange>,
+    /// Columns of its matched letters, from its first cell.
+    pub lit: Vec<Range<usize>>,
 }
 
 /// A row of the list.
@@ -136,7 +138,7 @@ impl Rows<'_> {
             };
             Piece { column, line, look: Look::Date, lit: Vec::new() }
         };
-        piece.lit = highlight(query, &date);
+        piece.lit = all_stretches(&piece.line, &highlight(query, &date));
         pieces.push(piece);
         pieces.push(self.title(entry, query));
         pieces
@@ -170,7 +172,7 @@ impl Rows<'_> {
             Direction::Ltr => start,
             Direction::Rtl => 0,
         };
-        Piece { column: from + line.indent(room), line, look: Look::Title, lit }
+        Piece { column: from + line.indent(room), lit: all_stretches(&line, &lit), line, look: Look::Title }
     }
 
     /// A label of the reader's own, `start` columns from where the row begins.

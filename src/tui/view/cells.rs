@@ -4,7 +4,6 @@
 //! the columns it covers; what does not fit the area is left out.
 
 use crate::layout::Line;
-use crate::text::range::TextRange;
 use crate::tui::state::Area;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -20,8 +19,8 @@ pub(super) struct Place {
     pub(super) skip: usize,
 }
 
-/// Puts the cells of `line` down, each in the style that its source bytes are given.
-pub(super) fn put(buffer: &mut Buffer, place: Place, line: &Line, mut style: impl FnMut(TextRange) -> Style) {
+/// Puts the cells of `line` down, each in the style that its column of the line is given.
+pub(super) fn put(buffer: &mut Buffer, place: Place, line: &Line, mut style: impl FnMut(usize) -> Style) {
     let mut column = 0;
     for cell in line.cells() {
         let width = usize::from(cell.width);
@@ -31,7 +30,7 @@ pub(super) fn put(buffer: &mut Buffer, place: Place, line: &Line, mut style: imp
         if at + width > usize::from(place.area.width) {
             break;
         }
-        let style = style(cell.source);
+        let style = style(start);
         for covered in 0..width {
             let x = place.area.x.saturating_add(u16::try_from(at + covered).unwrap_or(u16::MAX));
             if let Some(slot) = buffer.cell_mut((x, place.area.y)) {

@@ -27,8 +27,8 @@ fn draw_row(scene: &Scene, number: usize, row: &ListRow, theme: Theme, buffer: &
             Look::Title => Role::Text,
         };
         let plain = seen(theme.style(role));
-        cells::put(buffer, Place { area, column: piece.column, skip: 0 }, &piece.line, |bytes| {
-            if piece.lit.iter().any(|range| range.overlaps(bytes)) { theme.hit(plain) } else { plain }
+        cells::put(buffer, Place { area, column: piece.column, skip: 0 }, &piece.line, |column| {
+            if piece.lit.iter().any(|stretch| stretch.contains(&column)) { theme.hit(plain) } else { plain }
         });
     }
 }

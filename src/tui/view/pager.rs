@@ -4,28 +4,24 @@ use super::cells::{self, Place};
 use super::theme::{Role, Theme};
 use crate::layout::Row;
 use crate::text::direction::Direction;
-use crate::text::range::TextRange;
-use crate::tui::state::{App, Area, Focus, Light, Part};
+use crate::tui::state::{App, Area, Focus, Light, Lights, Part};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 /// Draws the rows of the text.
 pub(super) fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
-    let text = app.scene().text;
-    for (number, row) in app.pager().rows().iter().enumerate().take(usize::from(text.height)) {
-        draw_row(app, cells::row(text, number), row, theme, buffer);
+    let (text, pager) = (app.scene().text, app.pager());
+    for (number, (row, lights)) in pager.rows().iter().zip(pager.lights()).enumerate().take(usize::from(text.height)) {
+        draw_row(app, cells::row(text, number), row, lights, theme, buffer);
     }
 }
 
-fn draw_row(app: &App, area: Area, row: &Row, theme: Theme, buffer: &mut Buffer) {
-    let Some(line) = &row.line else { return };
-    let pager = app.pager();
-    let part = pager.part(row);
+fn draw_row(app: &App, area: Area, row: &Row, lights: &Lights, theme: Theme, buffer: &mut Buffer) {
+    let line = &row.line;
+    let part = app.pager().part(row);
     let plain = theme.style(role(part));
     let column = line.indent(usize::from(area.width));
-    cells::put(buffer, Place { area, column, skip: 0 }, line, |source| {
-        style(theme, plain, pager.light(source.shifted(row.origin)))
-    });
+    cells::put(buffer, Place { area, column, skip: 0 }, line, |column| style(theme, plain, lights.at(column)));
     let edge = match line.base() {
         Direction::Ltr => area.x.checked_sub(1),
         Direction::Rtl => Some(area.x + area.width),
@@ -34,23 +30,16 @@ fn draw_row(app: &App, area: Area, row: &Row, theme: Theme, buffer: &mut Buffer)
         if part == Part::Furniture {
             cells::sign(buffer, x, area.y, '┊', theme.style(Role::Rule));
         } else if line.cells().is_empty() {
-            draw_empty(app, area, row, theme, buffer);
+            draw_empty(app, area, lights.at(0), theme, buffer);
         }
     }
 }
 
 /// A selection shows on empty lines as well, in one cell.
-fn draw_empty(app: &App, area: Area, row: &Row, theme: Theme, buffer: &mut Buffer) {
-    let here = TextRange::new(row.origin, row.origin + 1);
-    let light = app.pager().light(here);
+fn draw_empty(app: &App, area: Area, light: Light, theme: Theme, buffer: &mut Buffer) {
     if light.selected || light.cursor {
-        cells::sign(
-            buffer,
-            area.x + empty_column(app, area.width),
-            area.y,
-            ' ',
-            style(theme, theme.style(Role::Text), light),
-        );
+        let x = area.x + empty_column(app, area.width);
+        cells::sign(buffer, x, area.y, ' ', style(theme, theme.style(Role::Text), light));
     }
 }
 
@@ -91,18 +80,11 @@ fn role(part: Part) -> Role {
 
 /// The cell of the screen on which the cursor of the text stands.
 pub(super) fn cursor(app: &App) -> Option<(u16, u16)> {
-    let (cursor, text) = (app.pager().cursor()?, app.scene().text);
+    let ((number, column), text) = (app.pager().caret()?, app.scene().text);
     if app.focus() != Focus::Pager {
         return None;
     }
-    let rows = app.pager().rows();
-    let (number, row) =
-        rows.iter().enumerate().rev().find(|(_, row)| row.range().is_some_and(|range| range.start <= cursor))?;
-    let line = row.line.as_ref()?;
-    let column = match line.cell_of(cursor - row.origin) {
-        Some(cell) => u16::try_from(line.indent(usize::from(text.width)) + line.column_of_cell(cell)).ok()?,
-        None => empty_column(app, text.width),
-    };
     let number = u16::try_from(number).ok()?;
+    let column = column.map_or(Some(empty_column(app, text.width)), |column| u16::try_from(column).ok())?;
     (column < text.width && number < text.height).then_some((text.x + column, text.y + number))
 }
