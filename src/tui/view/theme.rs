@@ -91,3 +91,32 @@ impl Theme {
         if self.colour { style.fg(colour) } else { style }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_told_by_colour_alone() {
+        let theme = Theme::new(false);
+        let text = theme.style(Role::Text);
+        for role in [Role::Title, Role::Furniture, Role::Heading, Role::Mark, Role::Open, Role::Bar, Role::Prompt] {
+            assert_ne!(theme.style(role), text, "{role:?}");
+        }
+        assert_ne!(theme.style(Role::Failure), theme.style(Role::Bar));
+        let lights = [text, theme.hit(text), theme.current(text), theme.selected(text)];
+        for (number, light) in lights.iter().enumerate() {
+            assert!(lights.iter().skip(number + 1).all(|other| other != light), "{light:?}");
+        }
+        assert_ne!(theme.cursor(theme.selected(text)), theme.selected(text));
+        assert_ne!(theme.cursor(theme.current(text)), theme.current(text));
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        for role in [Role::Title, Role::Heading, Role::Date, Role::Failure, Role::Prompt] {
+            let coloured = Theme::new(true).style(role);
+            assert_eq!(Style { fg: None, ..coloured }, Theme::new(false).style(role), "{role:?}");
+        }
+    }
+}

@@ -121,3 +121,15 @@ fn the_smallest_window() {
 fn an_empty_corpus() {
     assert_snapshot!("empty-60x8", screen(&[], 60, 8).keys("<Enter>").picture());
 }
+
+#[test]
+fn a_date_without_numbers_shows_in_its_words() {
+    let mut statements = corpus();
+    for (statement, words) in statements.iter_mut().zip(["شنبه", "شامگاه روز چهارشنبه", ""]) {
+        if let Some(date) = &mut statement.date {
+            (date.year, date.month, date.day, date.gregorian) = (None, None, None, None);
+            date.text = words.to_owned();
+        }
+    }
+    assert_snapshot!("weekdays-60x14", screen(&statements, 60, 14).picture());
+}
