@@ -167,13 +167,14 @@ impl Loop {
 
     /// Gives the terminal back and waits for what is still being written; gives what failed of it.
     fn finish(self) -> Vec<String> {
-        self.session.restore();
-        self.workers.finish();
+        let Self { session, workers, incoming, .. } = self;
+        drop(session);
+        workers.finish();
         let failed = |incoming| match incoming {
             Incoming::Work(Msg::Told { sentence, failed: true }) => Some(sentence),
             _ => None,
         };
-        self.incoming.try_iter().filter_map(failed).collect()
+        incoming.try_iter().filter_map(failed).collect()
     }
 
     /// Handles one thing; an answer means the end.
