@@ -131,7 +131,7 @@ impl Session {
     pub fn enter(&mut self) -> io::Result<()> {
         let entered = self.try_enter();
         if entered.is_err() {
-            self.restore();
+            farewell(&self.tty);
         }
         entered
     }
@@ -208,14 +208,14 @@ impl Session {
         if getpgrp() == getsid(None)? {
             return Ok(false);
         }
-        self.restore();
+        farewell(&self.tty);
         kill_current_process_group(Signal::STOP)?;
         Ok(true)
     }
 
-    /// Gives the terminal back as it was found; does nothing where that is done already.
-    fn restore(&self) {
-        farewell(&self.tty);
+    /// Ends the session where its owner still has work to do: gives back the terminal, keys and signals.
+    pub fn restore(self) {
+        drop(self);
     }
 }
 
@@ -235,7 +235,7 @@ impl Drop for Session {
             // A panic there has had its message.
             let _ = input.join();
         }
-        self.restore();
+        farewell(&self.tty);
     }
 }
 
