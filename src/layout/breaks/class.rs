@@ -28,14 +28,16 @@ pub(super) enum LineClass {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::layout) struct LineTraits {
     pub(super) class: LineClass,
-    /// Bits of the two below.
+    /// Bits of the three below.
     more: u8,
 }
 
 /// East Asian width is wide, full or half.
 const EAST_ASIAN: u8 = 1;
-/// A pictograph that is reserved for later versions (LB30b), or the dotted circle (LB28a).
-const SPECIAL: u8 = 2;
+/// The dotted circle (LB28a).
+const DOTTED_CIRCLE: u8 = 2;
+/// A pictograph that is reserved for later versions (LB30b), whatever its class.
+const RESERVED: u8 = 4;
 
 impl LineTraits {
     /// What stands at the start of a text, before any character.
@@ -57,11 +59,11 @@ impl LineTraits {
     }
 
     pub(super) fn is_dotted_circle(self) -> bool {
-        self.class == LineClass::AL && self.more & SPECIAL != 0
+        self.more & DOTTED_CIRCLE != 0
     }
 
     pub(super) fn is_reserved_pictograph(self) -> bool {
-        self.class != LineClass::AL && self.more & SPECIAL != 0
+        self.more & RESERVED != 0
     }
 
     /// The traits of `character`.
@@ -72,9 +74,9 @@ impl LineTraits {
         let east_asian = matches!(width, EastAsianWidth::Wide | EastAsianWidth::Fullwidth | EastAsianWidth::Halfwidth);
         let pictograph = icu_properties::CodePointSetData::new::<ExtendedPictographic>().contains(character);
         let reserved = category == GeneralCategory::Unassigned && pictograph;
-        let special = character == '\u{25CC}' || (reserved && class != LineClass::AL);
         let bit = |set: bool, bit: u8| if set { bit } else { 0 };
-        Self { class, more: bit(east_asian, EAST_ASIAN) | bit(special, SPECIAL) }
+        let circle = bit(character == '\u{25CC}', DOTTED_CIRCLE);
+        Self { class, more: bit(east_asian, EAST_ASIAN) | circle | bit(reserved, RESERVED) }
     }
 }
 
