@@ -38,28 +38,46 @@ fn count_cells(line: &Line, counts: &mut [usize]) {
     }
 }
 
+/// Holds the cells of all lines at this width, with what was dropped and what hangs, against the bytes of the text.
+fn every_byte_is_accounted_for(paragraph: &Paragraph, text: &str, width: usize) -> Result<(), TestCaseError> {
+    let mut counts = vec![0; text.len()];
+    let mut hanging = vec![false; text.len()];
+    for range in paragraph.wrap(width) {
+        let line = paragraph.line(range);
+        count_cells(&line, &mut counts);
+        hanging[line.hanging().start..line.hanging().end].fill(true);
+    }
+    for dropped in paragraph.dropped() {
+        for byte in dropped.source.start..dropped.source.end {
+            counts[byte] += 1;
+            hanging[byte] = false;
+        }
+    }
+    for (byte, count) in counts.iter().enumerate() {
+        prop_assert_eq!(*count, usize::from(!hanging[byte]), "byte {} at width {} of {:?}", byte, width, text);
+    }
+    Ok(())
+}
+
+proptest! {
+    // Few texts, at every width there is.
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_byte_is_in_one_cell_at_every_width(text in any_text(), options in any_options()) {
+        let paragraph = Paragraph::new(&text, &options);
+        for width in 1..=200 {
+            every_byte_is_accounted_for(&paragraph, &text, width)?;
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_byte_is_in_one_cell_or_dropped(text in any_text(), options in any_options(), width in 1..200_usize) {
-        let paragraph = Paragraph::new(&text, &options);
-        let mut counts = vec![0; text.len()];
-        let mut hanging = vec![false; text.len()];
-        for range in paragraph.wrap(width) {
-            let line = paragraph.line(range);
-            count_cells(&line, &mut counts);
-            hanging[line.hanging().start..line.hanging().end].fill(true);
-        }
-        for dropped in paragraph.dropped() {
-            for byte in dropped.source.start..dropped.source.end {
-                counts[byte] += 1;
-                hanging[byte] = false;
-            }
-        }
-        for (byte, count) in counts.iter().enumerate() {
-            prop_assert_eq!(*count, usize::from(!hanging[byte]), "byte {} of {:?}", byte, text);
-        }
+    fn every_byte_is_in_one_cell_or_dropped(text in any_text(), options in any_options(), width in 1..=200_usize) {
+        every_byte_is_accounted_for(&Paragraph::new(&text, &options), &text, width)?;
     }
 
     #[test]
