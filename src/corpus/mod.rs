@@ -11,6 +11,7 @@
 //!
 //! [`Document`]: crate::model::Document
 //! [`Problem`]: crate::model::Problem
+#![warn(clippy::indexing_slicing, clippy::panic)]
 
 mod binary;
 pub mod decode;

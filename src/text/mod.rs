@@ -1,6 +1,7 @@
 //! Words for text that every layer shares: ranges, directions, characters and their fold.
 //!
 //! Pure and without failure. Knows nothing of documents, of visual order or of terminals.
+#![warn(clippy::indexing_slicing, clippy::panic)]
 
 pub mod direction;
 pub mod fold;
