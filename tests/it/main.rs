@@ -6,6 +6,7 @@ mod conformance;
 mod keymaps;
 mod layout_properties;
 mod pty;
+mod reference;
 mod sample;
 mod screens;
 mod support;
