@@ -1,7 +1,7 @@
 //! The order of the list: parties by alphabet, in each the newest statement first.
 //!
-//! Takes entries as they are found, in any order, and keeps each party's sorted: by day (undated ones last), then
-//! by file. A batch is put in its place among what is there and nothing else is sorted again. Statements of no
+//! Takes entries as they are found, in any order, and keeps each party's sorted: by day (those of an unknown year
+//! behind them by month and day, undated ones last), then by file. A batch is put in its place among what is there and nothing else is sorted again. Statements of no
 //! party come after all parties. The order is a function of the entries alone, so it does not depend on which file
 //! was read first. Knows nothing of rows or folds.
 
@@ -147,12 +147,20 @@ fn merge(members: &mut Vec<usize>, mut fresh: Vec<usize>, entries: &[Entry]) {
 fn key(entries: &[Entry], number: usize) -> impl Ord {
     let entry = entries.get(number);
     let day = entry.and_then(last_day);
-    (day.is_none(), Reverse(day), entry.map(|entry| (&entry.path, entry.item, entry.ordinal)), number)
+    let in_year = entry.filter(|_| day.is_none()).and_then(day_of_year);
+    let known = (day.is_some(), in_year.is_some());
+    (Reverse((known, day, in_year)), entry.map(|entry| (&entry.path, entry.item, entry.ordinal)), number)
 }
 
 /// The last day that the date of an entry can mean.
 fn last_day(entry: &Entry) -> Option<Day> {
     entry.date.as_ref().and_then(|date| date.gregorian).map(|(_, last)| last)
+}
+
+/// Month and day of a date that has no year.
+fn day_of_year(entry: &Entry) -> Option<(u8, u8)> {
+    let date = entry.date.as_ref().filter(|date| date.year.is_none())?;
+    date.month.zip(date.day)
 }
 
 /// The letters of `name` as numbers in dictionary order, of which Unicode keeps Persian letters out.
@@ -170,6 +178,7 @@ fn alphabetical(name: &str) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Date;
     use crate::tui::state::sample::entry;
 
     fn check(entries: &[Entry], expected: &[&str]) {
@@ -205,6 +214,25 @@ mod tests {
                 entry("middle", "نور", "1400/05/12"),
             ],
             &["new", "middle", "old", "undated"],
+        );
+    }
+
+    #[test]
+    fn days_of_an_unknown_year_come_before_undated_ones() {
+        let in_some_year = |title, numbers| {
+            let mut entry = entry(title, "نور", numbers);
+            entry.date = entry.date.map(|date| Date { year: None, gregorian: None, ..date });
+            entry
+        };
+        check(
+            &[
+                entry("a", "نور", ""),
+                in_some_year("spring", "1398/01/02"),
+                in_some_year("later", "1398/11/22"),
+                in_some_year("winter", "1400/11/20"),
+                entry("old", "نور", "1340/01/01"),
+            ],
+            &["old", "later", "winter", "spring", "a"],
         );
     }
 
