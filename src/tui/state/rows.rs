@@ -144,7 +144,7 @@ impl Rows<'_> {
         pieces
     }
 
-    /// The title, at its own edge of the column that is left for it; its party with it in a narrowed list.
+    /// The title, beside the date whichever way it runs; its party with it in a narrowed list.
     fn title(&self, entry: &Entry, query: &str) -> Piece {
         let start = SIGNS + DATE + 1;
         let room = self.width.saturating_sub(start);
@@ -168,11 +168,8 @@ impl Rows<'_> {
             lit = lit.iter().map(|range| TextRange::new(range.start, range.end.min(cut.source.start))).collect();
             lit.retain(|range| range.start < cut.source.start && !range.is_empty());
         }
-        let from = match self.direction {
-            Direction::Ltr => start,
-            Direction::Rtl => 0,
-        };
-        Piece { column: from + line.indent(room), lit: all_stretches(&line, &lit), line, look: Look::Title }
+        let lit = all_stretches(&line, &lit);
+        Piece { lit, ..self.set(start, line, Look::Title) }
     }
 
     /// A label of the reader's own, `start` columns from where the row begins.
