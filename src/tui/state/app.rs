@@ -131,6 +131,8 @@ impl App {
                         Err(sentence) => self.pager.open_notice(loading.item, &sentence),
                     }
                     self.arrived(loading.at);
+                    // What is seen is not taken away by what is found later.
+                    self.list.stay();
                 }
             }
             Msg::Narrowed { ticket, found } => self.narrowed(ticket, found),
@@ -261,11 +263,115 @@ impl App {
         self.pager.lit = if self.settings.hlsearch { Lit::All } else { Lit::Current };
     }
 
-    /// Opens what the cursor of the list stands on, where the pager can be seen.
+    /// Opens what the cursor of the list stands on, where the pager can be seen and nothing is being read in it.
     pub(super) fn preview(&mut self) {
-        let seen = self.panes().is_some_and(|panes| panes.pager.is_some());
+        let read = self.focus == Focus::Pager && self.pager.item().is_some();
+        let seen = !read && self.panes().is_some_and(|panes| panes.pager.is_some());
         if let Some(item) = self.list.item().filter(|_| seen) {
             self.open(item, 0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keymap::parse_keys;
+    use crate::library::Entry;
+    use crate::tui::state::message::{Chosen, Exit};
+    use crate::tui::state::sample::{entry, statement};
+
+    fn app(entries: Vec<Entry>) -> App {
+        let mut app = App::new("corpus", Settings::default(), Keymap::builtin(), Size { columns: 100, rows: 20 });
+        let effects = app.update(Msg::Found(entries));
+        load(&mut app, effects);
+        app
+    }
+
+    /// Answers what was asked for.
+    fn load(app: &mut App, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Effect::Load { ticket, entry } = effect {
+                let result = Ok(Box::new(statement(&entry.title, &["text"], &[])));
+                app.update(Msg::Loaded { ticket, result });
+            }
+        }
+    }
+
+    fn press(app: &mut App, keys: &str) {
+        for key in parse_keys(keys).unwrap() {
+            let effects = app.update(Msg::Key(key));
+            load(app, effects);
+        }
+    }
+
+    fn find(app: &mut App, entry: Entry) {
+        let effects = app.update(Msg::Found(vec![entry]));
+        assert!(effects.is_empty(), "nothing else is opened: {effects:?}");
+    }
+
+    /// What shows in the pager and what the cursor of the list stands on, by title.
+    fn shown(app: &App) -> [&str; 2] {
+        [app.pager.item(), app.list.item()].map(|item| match item {
+            Some(Item::Statement(number)) => app.list.entry(number).map_or("", |entry| entry.title.as_str()),
+            Some(Item::Heading(group)) => app.list.heading(group).0,
+            Some(Item::Problem(_)) | None => "",
+        })
+    }
+
+    fn letters() -> Vec<Entry> {
+        vec![entry("m1", "m", ""), entry("m2", "m", ""), entry("z1", "z", "")]
+    }
+
+    #[test]
+    fn what_is_found_first_goes_to_the_first_statement() {
+        let mut app = App::new("corpus", Settings::default(), Keymap::builtin(), Size { columns: 100, rows: 20 });
+        app.update(Msg::Found(letters()));
+        app.update(Msg::Found(vec![entry("a1", "a", "")]));
+        assert_eq!(shown(&app), ["", "a1"]);
+    }
+
+    #[test]
+    fn what_is_seen_stays_while_more_is_found() {
+        let mut app = app(letters());
+        assert_eq!(shown(&app), ["m1", "m1"]);
+        find(&mut app, entry("a1", "a", ""));
+        assert_eq!(shown(&app), ["m1", "m1"]);
+        press(&mut app, "/m2");
+        find(&mut app, entry("m2", "a", ""));
+        assert_eq!(shown(&app), ["m2", "m2"]);
+        assert_eq!(app.list.row_count(), 2);
+    }
+
+    #[test]
+    fn what_is_read_stays_while_a_narrowed_list_grows() {
+        let mut app = app(letters());
+        press(&mut app, "<Enter>mA<Tab>/z1<Enter>'A");
+        assert_eq!((app.focus, shown(&app)), (Focus::Pager, ["m1", "z1"]));
+        find(&mut app, entry("z1", "a", ""));
+        assert_eq!(shown(&app), ["m1", "z1"]);
+    }
+
+    #[test]
+    fn a_heading_stands_for_the_statement_beside_it() {
+        let mut app = app(letters());
+        press(&mut app, "gg");
+        assert_eq!(shown(&app), ["m1", "m"]);
+        let effects = parse_keys("ZZ").unwrap().into_iter().flat_map(|key| app.update(Msg::Key(key)));
+        let Some(Effect::Quit(Exit::Print(chosen))) = effects.last() else { panic!("nothing is printed") };
+        assert!(matches!(chosen.as_slice(), [Chosen::Statement(entry)] if entry.title == "m1"), "{chosen:?}");
+        app.update(Msg::Resize(Size { columns: 50, rows: 20 }));
+        assert!(app.chosen().is_empty(), "alone it stands for nothing");
+    }
+
+    #[test]
+    fn steps_from_a_folded_heading_go_on_and_open_it() {
+        let mut app = app(letters());
+        press(&mut app, "zM");
+        assert_eq!(shown(&app), ["m1", "m"]);
+        press(&mut app, "jJ");
+        assert_eq!(shown(&app), ["z1", "z1"]);
+        press(&mut app, "zMK");
+        assert_eq!(shown(&app), ["m2", "m2"]);
     }
 }

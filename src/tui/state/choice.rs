@@ -31,11 +31,13 @@ impl App {
         Some(Chosen::Text { entry, text })
     }
 
-    /// The statement that has the cursor or is read.
+    /// The statement that has the cursor or is read; on a heading the one that shows beside it.
     fn at_hand(&self) -> Option<Chosen> {
-        let item = match self.focus {
-            Focus::List => self.list.item(),
-            Focus::Pager => self.pager.item(),
+        let beside = || self.panes().and_then(|panes| panes.pager).and_then(|_| self.pager.item());
+        let item = match (self.focus, self.list.item()) {
+            (Focus::Pager, _) => self.pager.item(),
+            (Focus::List, Some(Item::Heading(_))) => beside(),
+            (Focus::List, item) => item,
         };
         match item? {
             Item::Statement(number) => self.entry(number).map(Chosen::Statement),

@@ -200,7 +200,8 @@ impl App {
         };
         let next = match from {
             Some(Item::Statement(entry)) => self.list.neighbour(entry, by).map(Item::Statement),
-            Some(Item::Heading(_)) | None => self.list.beyond(by > 0),
+            Some(Item::Heading(group)) => self.list.beyond(group, by > 0),
+            None => None,
             Some(Item::Problem(number)) => number.checked_add_signed(by).map(Item::Problem),
         };
         match next.filter(|item| !matches!(item, Item::Problem(number) if self.list.trouble(*number).is_none())) {

@@ -50,7 +50,7 @@ pub struct List {
     pub(super) cursor: usize,
     pub(super) top: usize,
     height: usize,
-    /// False until the user has put the cursor somewhere.
+    /// False until the user has put the cursor somewhere, or has seen what it stands on.
     pub(super) moved: bool,
     right_to_left: usize,
     left_to_right: usize,
@@ -221,10 +221,15 @@ impl List {
         self.height.max(1)
     }
 
-    /// True if the user has put the cursor somewhere.
+    /// True if the cursor stays on its item when more is found.
     #[must_use]
     pub fn moved(&self) -> bool {
         self.moved
+    }
+
+    /// Keeps the cursor on its item from now on, whatever else is found.
+    pub fn stay(&mut self) {
+        self.moved = true;
     }
 
     /// How many statements there are.
@@ -291,14 +296,15 @@ impl List {
         found.filter(|_| target != place)
     }
 
-    /// The statement next to the cursor's row, below it or above it.
+    /// What follows a heading in the order of the list, or stands before it, folded away or not.
     #[must_use]
-    pub fn beyond(&self, below: bool) -> Option<Item> {
-        let is_statement = |item: &Item| matches!(item, Item::Statement(_));
-        if below {
-            (self.cursor..self.row_count()).filter_map(|row| self.row(row)).find(is_statement)
-        } else {
-            (0..self.cursor).rev().filter_map(|row| self.row(row)).find(is_statement)
+    pub fn beyond(&self, heading: Group, below: bool) -> Option<Item> {
+        let before = self.outline.section(heading)?.before;
+        let place = if below { Some(before) } else { before.checked_sub(1) };
+        let (section, member) = self.outline.at_place(place?)?;
+        match section.group {
+            Group::Problems => Some(Item::Problem(member)),
+            group => self.groups.members(group).get(member).copied().map(Item::Statement),
         }
     }
 
@@ -471,6 +477,20 @@ mod tests {
     }
 
     #[test]
+    fn equals_of_a_narrowed_list_keep_its_order() {
+        let mut list = List::default();
+        list.found(vec![
+            entry("call old", "b", "1400/01/01"),
+            entry("call new", "b", "1404/01/01"),
+            entry("call", "b", ""),
+            entry("call late", "a", "1390/01/01"),
+        ]);
+        let found = list.titles().narrow("call");
+        list.narrow("call", found);
+        assert_eq!(picture(&list), "[call] call late call new call old");
+    }
+
+    #[test]
     fn neighbours_are_statements_in_order_folded_or_not() {
         let mut list = list();
         press(&mut list, &[FoldCloseAll]);
@@ -482,5 +502,20 @@ mod tests {
         assert_eq!(list.neighbour(0, -1), None);
         list.show(Item::Statement(1));
         assert_eq!(picture(&list), "+a(2) -b(1) [b1] +no party(1)");
+    }
+
+    #[test]
+    fn what_is_next_to_a_heading_may_be_folded_away() {
+        let mut list = list();
+        let problems = vec![Problem::new("It is empty.")];
+        list.report(&FileReport { path: "z".to_owned(), problems, ..FileReport::default() });
+        press(&mut list, &[FoldCloseAll]);
+        let beyond = |item, below| list.beyond(list.group(item), below);
+        assert_eq!(beyond(Item::Statement(0), true), Some(Item::Statement(0)));
+        assert_eq!(beyond(Item::Statement(0), false), None);
+        assert_eq!(beyond(Item::Statement(1), true), Some(Item::Statement(1)));
+        assert_eq!(beyond(Item::Statement(1), false), Some(Item::Statement(2)));
+        assert_eq!(beyond(Item::Problem(0), true), Some(Item::Problem(0)));
+        assert_eq!(beyond(Item::Problem(0), false), Some(Item::Statement(3)));
     }
 }

@@ -5,6 +5,7 @@
 
 use super::list::{Item, List};
 use crate::search::narrow::{Match, Titles};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// What a query let through.
@@ -19,6 +20,7 @@ pub(super) struct Narrowing {
 }
 
 impl Narrowing {
+    /// Takes what was found in the order in which it is to show.
     fn new(query: &str, found: Vec<Match>, before: Option<Item>) -> Self {
         let last = found.iter().map(|found| found.entry + 1).max().unwrap_or(0);
         let mut places = vec![None; last];
@@ -64,10 +66,17 @@ impl List {
         self.narrowing.as_ref().map(|narrowing| narrowing.query.as_str())
     }
 
-    /// Shows what a query lets through, best first, with the cursor on the best.
+    /// Shows what a query lets through, best first, with the cursor on the best; equals in the order of the list.
     ///
     /// Where the list shows this query already the cursor stays on its statement.
-    pub fn narrow(&mut self, query: &str, found: Vec<Match>) {
+    pub fn narrow(&mut self, query: &str, mut found: Vec<Match>) {
+        let mut places = vec![usize::MAX; self.len()];
+        for (place, entry) in self.groups.order().enumerate() {
+            if let Some(slot) = places.get_mut(entry) {
+                *slot = place;
+            }
+        }
+        found.sort_by_key(|found| (Reverse(found.score), places.get(found.entry).copied()));
         let stood_on = self.item();
         let (before, keep) = match self.narrowing.take() {
             Some(narrowing) => (narrowing.before, stood_on.filter(|_| narrowing.query == query)),
