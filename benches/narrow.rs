@@ -36,7 +36,7 @@ fn titles(rows: usize) -> Titles {
     };
     for row in 0..rows {
         let title: Vec<&str> = (0..8).map(|_| word()).collect();
-        titles.push(&title.join(" "), word(), &format!("14{:02}/{:02}/11", row % 5, row % 12 + 1));
+        titles.push([&title.join(" "), word(), &format!("14{:02}/{:02}/11", row % 5, row % 12 + 1)]);
     }
     titles
 }

@@ -1,6 +1,6 @@
 //! A few typed letters narrow the list: fuzzy, best first.
 //!
-//! Each row is kept folded (title, party, date) with a mask of the letters it holds. A query is split
+//! Each row is kept folded, field by field (title, party, date), with a mask of the letters it holds. A query is split
 //! at spaces; every word must match, in any order. The mask and a walk in order let through only rows
 //! that can match. Ranks: a whole field, the start of one, the start of a word, inside a word, scattered
 //! letters; the last, where nearness is all there is to go by, are scored by the fuzzy matcher, the others
@@ -55,10 +55,10 @@ enum Rank {
 }
 
 impl Titles {
-    /// Adds a row.
-    pub fn push(&mut self, title: &str, party: &str, date: &str) {
+    /// Adds a row of these fields.
+    pub fn push<const FIELDS: usize>(&mut self, fields: [&str; FIELDS]) {
         let start = self.text.len() as u32;
-        for (at, field) in [title, party, date].into_iter().enumerate() {
+        for (at, field) in fields.into_iter().enumerate() {
             if at > 0 {
                 self.text.push('\n');
             }
@@ -124,30 +124,37 @@ fn ranks(words: &[Word], row: &str) -> Option<(Rank, i64)> {
     Some((worst, sum))
 }
 
-/// The letters of `text` (a title, a party, a date as shown) that `query` matched, to be lit in place.
+/// The letters of each of the `fields` of a row that `query` matched, to be lit in place.
 ///
-/// Ranges are of the shown text, in order, and do not overlap. A word of the query that `text` does
-/// not hold lights nothing, since another field of the row may have matched it.
+/// A word lights those fields alone that hold it best, in the one place that its rank comes from. Ranges are of
+/// the shown text, in order, and do not overlap.
 #[must_use]
-pub fn highlight(query: &str, text: &str) -> Vec<TextRange> {
-    let folded = Folded::new(text);
-    let mut lit: Vec<TextRange> = Vec::new();
+pub fn highlight<const FIELDS: usize>(query: &str, fields: [&str; FIELDS]) -> [Vec<TextRange>; FIELDS] {
+    let folded = fields.map(Folded::new);
+    let mut lit = fields.map(|_| Vec::new());
     for word in Word::all(query) {
-        if let Some(at) = word.finder.find(folded.text().as_bytes()) {
-            lit.push(folded.source(TextRange::new(at, at + word.text.len())));
-        } else if let Some(letters) = word.scattered(folded.text()) {
-            lit.extend(letters.into_iter().filter_map(|letter| folded.source_of_char(letter)));
+        let held = folded.each_ref().map(|field| word.held(field));
+        let best = held.iter().flatten().map(|(rank, _)| *rank).max();
+        for (lit, (rank, letters)) in lit.iter_mut().zip(held).filter_map(|(lit, held)| Some((lit, held?))) {
+            if Some(rank) == best {
+                lit.extend(letters);
+            }
         }
     }
-    lit.sort_unstable();
-    lit.dedup_by(|next, kept| {
+    lit.map(joined)
+}
+
+/// Ranges in order, those that touch as one.
+fn joined(mut ranges: Vec<TextRange>) -> Vec<TextRange> {
+    ranges.sort_unstable();
+    ranges.dedup_by(|next, kept| {
         let joins = next.start <= kept.end;
         if joins {
             kept.end = kept.end.max(next.end);
         }
         joins
     });
-    lit
+    ranges
 }
 
 /// One word of a query.
@@ -171,7 +178,25 @@ impl Word {
 
     /// How `row` holds the word; none if it does not.
     fn rank(&self, row: &str) -> Option<Rank> {
-        let mut best = None;
+        let whole = self.whole(row).map(|(rank, _)| rank);
+        whole.or_else(|| row.split('\n').any(|field| self.scattered(field).is_some()).then_some(Rank::Scattered))
+    }
+
+    /// How `field` holds the word, and the letters that do.
+    fn held(&self, field: &Folded) -> Option<(Rank, Vec<TextRange>)> {
+        let text = field.text();
+        let blank = text.len() - text.trim_start().len();
+        if let Some((rank, at)) = self.whole(text.trim()) {
+            let at = blank + at;
+            return Some((rank, vec![field.source(TextRange::new(at, at + self.text.len()))]));
+        }
+        let letters = self.scattered(text)?;
+        Some((Rank::Scattered, letters.into_iter().filter_map(|letter| field.source_of_char(letter)).collect()))
+    }
+
+    /// How `row` holds the word in one piece, and where it first does so as well.
+    fn whole(&self, row: &str) -> Option<(Rank, usize)> {
+        let mut best: Option<(Rank, usize)> = None;
         for at in self.finder.find_iter(row.as_bytes()) {
             let before = row.get(..at).and_then(|text| text.chars().next_back());
             let after = row.get(at + self.text.len()..).and_then(|text| text.chars().next());
@@ -181,9 +206,11 @@ impl Word {
                 (Some(letter), _) if !letter.is_alphanumeric() => Rank::WordStart,
                 _ => Rank::Inside,
             };
-            best = best.max(Some(rank));
+            if best.is_none_or(|(best, _)| best < rank) {
+                best = Some((rank, at));
+            }
         }
-        best.or_else(|| row.split('\n').any(|field| self.scattered(field).is_some()).then_some(Rank::Scattered))
+        best
     }
 
     /// The letters of `field`, by number, that the word stands for where they are apart: near each other from the
@@ -233,10 +260,10 @@ mod tests {
 
     fn titles() -> Titles {
         let mut titles = Titles::default();
-        titles.push("بیانیهٔ شورای مرکزی", "حزب سپیده", "1404/02/06");
-        titles.push("بلاغ صحفي حول اجتماع المكتب السياسي", "حزب الفجر", "2016-12-19");
-        titles.push("شورا و مردم", "حزب سپیده", "1400/05/12");
-        titles.push("Note on the councils", "", "");
+        titles.push(["بیانیهٔ شورای مرکزی", "حزب سپیده", "1404/02/06"]);
+        titles.push(["بلاغ صحفي حول اجتماع المكتب السياسي", "حزب الفجر", "2016-12-19"]);
+        titles.push(["شورا و مردم", "حزب سپیده", "1400/05/12"]);
+        titles.push(["Note on the councils", "", ""]);
         titles
     }
 
@@ -285,18 +312,30 @@ mod tests {
         check("قظغض", &[]);
     }
 
-    fn check_lit(query: &str, text: &str, expected: &[&str]) {
-        assert_eq!(
-            highlight(query, text).iter().map(|lit| lit.of(text)).collect::<Vec<_>>(),
-            expected,
-            "{query} in {text}"
-        );
+    /// The fields of a row with what is lit in brackets.
+    fn check_lit(query: &str, fields: [&str; 3], expected: [&str; 3]) {
+        let mut shown = fields.map(str::to_owned);
+        for (text, lit) in shown.iter_mut().zip(highlight(query, fields)) {
+            for range in lit.iter().rev() {
+                text.insert(range.end, ']');
+                text.insert(range.start, '[');
+            }
+        }
+        assert_eq!(shown, expected, "{query}");
     }
 
     #[test]
     fn matched_letters_are_lit_in_place() {
-        check_lit("شورا بيانيه", "بیانیهٔ شُورای مرکزی", &["بیانیهٔ", "شُورا"]);
-        check_lit("cncl", "the councils", &["c", "nc", "l"]);
-        check_lit("سپیده", "شورا", &[]);
+        check_lit("شورا بيانيه", ["بیانیهٔ شُورای مرکزی", "", ""], ["[بیانیهٔ] [شُورا]ی مرکزی", "", ""]);
+        check_lit("cncl", [" the councils", "", ""], [" the [c]ou[nc]i[l]s", "", ""]);
+        check_lit("سپیده", ["شورا", "", ""], ["شورا", "", ""]);
+    }
+
+    #[test]
+    fn a_word_lights_the_field_that_holds_it_best() {
+        check_lit("dawn", ["undawned dark wind", "dawn", ""], ["undawned dark wind", "[dawn]", ""]);
+        check_lit("dawn", ["the dawn", "new dawn", ""], ["the [dawn]", "new [dawn]", ""]);
+        check_lit("dawn", ["sundawn, dawn", "p", ""], ["sundawn, [dawn]", "p", ""]);
+        check_lit("call 2016", ["a call of 2016", "", "2016/01/02"], ["a [call] of 2016", "", "[2016]/01/02"]);
     }
 }

@@ -4,9 +4,8 @@
 //! stays on what it stood on. Folds are in `folds`, marks in `marks`, the narrowed list in `narrowed`. Knows nothing
 //! of columns or of how a row looks (`rows`), nor of how entries are read.
 
-use super::dates;
 use super::groups::{Group, Groups};
-use super::narrowed::Narrowing;
+use super::narrowed::{Fields, Narrowing};
 use super::outline::Outline;
 use crate::corpus::FileReport;
 use crate::library::Entry;
@@ -62,9 +61,7 @@ impl List {
         let stood_on = self.item();
         let titles = Arc::make_mut(&mut self.titles);
         for entry in entries {
-            let party = entry.party.as_ref().map_or("", |party| party.name.as_str());
-            let date = entry.date.as_ref().map(dates::sought).unwrap_or_default();
-            titles.push(&entry.title, party, &date);
+            titles.push(Fields::of(&entry).each());
             match direction(entry.language, &entry.title) {
                 Some(Direction::Rtl) => self.right_to_left += 1,
                 Some(Direction::Ltr) => self.left_to_right += 1,
@@ -355,7 +352,8 @@ pub(super) fn direction(language: Language, title: &str) -> Option<Direction> {
 mod tests {
     use super::*;
     use crate::keymap::{Action, Command};
-    use crate::model::Problem;
+    use crate::model::{Date, Problem};
+    use crate::text::range::TextRange;
     use crate::tui::state::sample::entry;
 
     /// Two statements of one party, one of another, one of none.
@@ -488,6 +486,22 @@ mod tests {
         let found = list.titles().narrow("call");
         list.narrow("call", found);
         assert_eq!(picture(&list), "[call] call late call new call old");
+    }
+
+    #[test]
+    fn a_date_is_found_by_the_words_it_was_written_in() {
+        let mut dated = entry("s", "p", "1403/04/16");
+        dated.date = dated.date.map(|date| Date { text: "۱۶ تیر ۱۴۰۳".to_owned(), ..date });
+        let all = |query: &str| {
+            let mut list = List::default();
+            list.found(vec![dated.clone()]);
+            (list.titles().narrow(query).len(), Fields::of(&dated).lit(query))
+        };
+        let date = |start, end| [vec![], vec![], vec![TextRange::new(start, end)]];
+        assert_eq!(all("تیر"), (1, date(0, 10)));
+        assert_eq!(all("16"), (1, date(8, 10)));
+        assert_eq!(all("1403"), (1, date(0, 4)));
+        assert_eq!(all("مهر").0, 0);
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod scene;
 mod selection;
 mod settings;
 mod sheet;
+mod titled;
 
 pub use app::{App, Message, Over};
 pub use command::{Write, WriteMode};

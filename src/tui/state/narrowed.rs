@@ -3,10 +3,56 @@
 //! Which statements a query lets through is found elsewhere (`search::narrow`), maybe on another thread; here the
 //! answer is shown. The same query answered again, since more was found, leaves the cursor on its statement.
 
+use super::dates;
 use super::list::{Item, List};
-use crate::search::narrow::{Match, Titles};
+use crate::library::Entry;
+use crate::search::narrow::{Match, Titles, highlight};
+use crate::text::range::TextRange;
 use std::cmp::Reverse;
 use std::sync::Arc;
+
+/// What a statement is narrowed by.
+#[derive(Clone, Debug)]
+pub(super) struct Fields<'a> {
+    title: &'a str,
+    party: &'a str,
+    /// The date as the list shows it.
+    date: String,
+    /// The words that a date in numbers was written in.
+    written: &'a str,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of an entry.
+    pub(super) fn of(entry: &'a Entry) -> Self {
+        let in_numbers = entry.date.as_ref().filter(|date| dates::numeric(date).is_some());
+        Self {
+            title: &entry.title,
+            party: entry.party.as_ref().map_or("", |party| &party.name),
+            date: entry.date.as_ref().map(dates::sought).unwrap_or_default(),
+            written: in_numbers.map_or("", |date| &date.text),
+        }
+    }
+
+    /// Title, party, date and the words of the date.
+    pub(super) fn each(&self) -> [&str; 4] {
+        [self.title, self.party, &self.date, self.written]
+    }
+
+    /// What a query lights in the title, in the party and in the date as the list shows it.
+    ///
+    /// What only the words of a date hold lights all of its numbers.
+    pub(super) fn lit(&self, query: &str) -> [Vec<TextRange>; 3] {
+        let [title, party, mut date, written] = highlight(query, self.each());
+        if date.is_empty() && !written.is_empty() {
+            [date] = highlight(query, [&self.date]);
+            if date.is_empty() {
+                date.push(TextRange::new(0, self.date.len()));
+            }
+        }
+        [title, party, date]
+    }
+}
 
 /// What a query let through.
 #[derive(Clone, Debug)]

@@ -7,9 +7,10 @@
 use super::dates;
 use super::light::all_stretches;
 use super::list::{Item, List};
+use super::narrowed::Fields;
+use super::titled::Titled;
 use crate::layout::{Line, Options, label};
 use crate::library::Entry;
-use crate::search::narrow::highlight;
 use crate::text::direction::{BaseDirection, Direction};
 use crate::text::range::TextRange;
 use std::ops::Range;
@@ -124,7 +125,7 @@ impl Rows<'_> {
         if self.list.is_marked(number) {
             pieces.push(self.piece(0, SIGNS, "*", Look::Mark));
         }
-        let query = self.list.query().unwrap_or_default();
+        let [title, party, lit] = Fields::of(entry).lit(self.list.query().unwrap_or_default());
         let date = dates::in_list(entry.date.as_ref());
         let columns = DATE.min(self.width.saturating_sub(SIGNS));
         let mut piece = if entry.date.as_ref().is_some_and(|date| dates::numeric(date).is_none()) {
@@ -138,36 +139,22 @@ impl Rows<'_> {
             };
             Piece { column, line, look: Look::Date, lit: Vec::new() }
         };
-        piece.lit = all_stretches(&piece.line, &highlight(query, &date));
+        piece.lit = all_stretches(&piece.line, &lit);
         pieces.push(piece);
-        pieces.push(self.title(entry, query));
+        pieces.push(self.title(entry, [title, party]));
         pieces
     }
 
     /// The title, beside the date whichever way it runs; its party with it in a narrowed list.
-    fn title(&self, entry: &Entry, query: &str) -> Piece {
+    fn title(&self, entry: &Entry, lit: [Vec<TextRange>; 2]) -> Piece {
         let start = SIGNS + DATE + 1;
-        let room = self.width.saturating_sub(start);
-        let mut text = entry.title.clone();
-        let mut lit = highlight(query, &text);
-        if entry.cut && !text.ends_with('…') {
-            text.push('…');
+        let mut title = entry.title.clone();
+        if entry.cut && !title.ends_with('…') {
+            title.push('…');
         }
-        if !query.is_empty()
-            && let Some(party) = &entry.party
-        {
-            text.push_str(" · ");
-            lit.extend(highlight(query, &party.name).into_iter().map(|range| range.shifted(text.len())));
-            text.push_str(&party.name);
-        }
-        let line = label(&text, room, &self.options);
-        // The ellipsis stands for all that was cut, and lights for none of it.
-        if let Some(cut) =
-            line.cells().iter().find(|cell| line.symbol(cell) == "…" && cell.source.len() > '…'.len_utf8())
-        {
-            lit = lit.iter().map(|range| TextRange::new(range.start, range.end.min(cut.source.start))).collect();
-            lit.retain(|range| range.start < cut.source.start && !range.is_empty());
-        }
+        let party = entry.party.as_ref().filter(|_| self.list.query().is_some_and(|query| !query.is_empty()));
+        let titled = Titled { title: &title, party: party.map(|party| party.name.as_str()), lit };
+        let (line, lit) = titled.label(self.width.saturating_sub(start), &self.options);
         let lit = all_stretches(&line, &lit);
         Piece { lit, ..self.set(start, line, Look::Title) }
     }
