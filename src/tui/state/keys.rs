@@ -18,11 +18,13 @@ impl App {
         self.message = None;
         match self.pending.feed(&self.keymap, self.context(), key) {
             Outcome::Bound(command) => self.command(command),
-            Outcome::Unbound(key) => {
-                if let Some(letter) = key.printable() {
-                    self.type_in(letter.encode_utf8(&mut [0; 4]));
+            Outcome::Unbound(key) => match (&self.over, key.printable()) {
+                (Over::Prompt(_), Some(letter)) => self.type_in(letter.encode_utf8(&mut [0; 4])),
+                (Over::Nothing, _) => {
+                    self.tell(format!("\u{2068}{key}\u{2069} is not bound here; F1 shows the keys."));
                 }
-            }
+                _ => {}
+            },
             Outcome::Waiting | Outcome::Cancelled => {}
         }
     }
@@ -58,8 +60,9 @@ impl App {
         let count = command.count.unwrap_or(1).max(1);
         match command.action {
             Action::Quit => self.effects.push(Effect::Quit(Exit::Nothing)),
+            Action::Accept | Action::Copy if self.refuses_selection() => {}
             Action::Accept => self.accept(),
-            Action::Copy => self.copy(),
+            Action::Copy => self.yank(),
             Action::Help => self.over = Over::Sheet(Sheet::help(&self.keymap)),
             Action::Details => match self.pager.statement() {
                 Some(statement) => self.over = Over::Sheet(Sheet::details(statement)),
@@ -91,6 +94,24 @@ impl App {
         }
     }
 
+    /// Copies; the cursor stays, at the start of what was selected.
+    fn yank(&mut self) {
+        let cursor = self.pager.selected_now().map(|range| range.start).or_else(|| self.pager.cursor());
+        self.copy();
+        if let Some(cursor) = cursor {
+            self.pager.return_to(cursor);
+        }
+    }
+
+    /// Says that a selection is of no use where nothing of it is text of the statement.
+    pub(super) fn refuses_selection(&mut self) -> bool {
+        let empty = self.pager.selected_text().is_some_and(|text| text.is_empty());
+        if empty {
+            self.fail("There is no text in the selection.");
+        }
+        empty
+    }
+
     /// Gives a command to the pane that has the focus.
     fn focused(&mut self, command: Command) {
         match self.focus {
@@ -111,6 +132,9 @@ impl App {
                 action => {
                     let from = self.here().filter(|_| jumps(action));
                     self.pager.act(command);
+                    if selects(action) && self.pager.cursor().is_none() {
+                        self.fail("There is nothing to select here.");
+                    }
                     if let (Some(from), Some(here)) = (from, self.here())
                         && from != here
                     {
@@ -264,6 +288,10 @@ impl App {
             self.places.leave(Place { item, offset: from });
         }
     }
+}
+
+fn selects(action: Action) -> bool {
+    matches!(action, Action::SelectCharacters | Action::SelectLines)
 }
 
 /// True if `^O` leads back from where the action went.

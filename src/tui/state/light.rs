@@ -36,8 +36,8 @@ pub(super) struct Lit<'a> {
     pub hits: &'a [TextRange],
     /// The hit that was gone to last.
     pub current: Option<TextRange>,
-    /// The selection.
-    pub selected: Option<TextRange>,
+    /// The selection, in the pieces of it that are copied.
+    pub selected: &'a [TextRange],
     /// The cursor.
     pub cursor: Option<usize>,
 }
@@ -63,7 +63,7 @@ impl Lights {
         Self {
             hits: hits.flat_map(|hit| stretches(row, *hit)).collect(),
             current: lit.current.map_or_else(Vec::new, |hit| stretches(row, hit)),
-            selected: lit.selected.map_or_else(Vec::new, |range| stretches(row, range)),
+            selected: lit.selected.iter().flat_map(|range| stretches(row, *range)).collect(),
             cursor: lit.cursor.map_or_else(Vec::new, |at| stretches(row, TextRange::new(at, at + 1))),
         }
     }
@@ -106,26 +106,26 @@ mod tests {
         assert_eq!((0..row.line.width().max(1)).map(sign).collect::<String>(), expected, "{text}");
     }
 
-    const NOTHING: Lit<'_> = Lit { hits: &[], current: None, selected: None, cursor: None };
+    const NOTHING: Lit<'_> = Lit { hits: &[], current: None, selected: &[], cursor: None };
 
     #[test]
     fn ranges_light_the_columns_of_their_cells() {
         let hits = [TextRange::new(0, 2), TextRange::new(5, 6), TextRange::new(7, 9)];
         check("abcdef", Lit { hits: &hits, ..NOTHING }, "._.__.");
         check("abcdef", Lit { hits: &hits, current: Some(hits[2]), ..NOTHING }, "._.==.");
-        check("abcdef", Lit { selected: Some(TextRange::new(1, 6)), cursor: Some(5), ..NOTHING }, "#@....");
+        check("abcdef", Lit { selected: &[TextRange::new(1, 6)], cursor: Some(5), ..NOTHING }, "#@....");
     }
 
     #[test]
     fn one_range_is_two_stretches_where_direction_changes() {
         // The left-to-right word stands first, the other two letters mirrored after it.
-        check("ab \u{5D0}\u{5D1}\u{5D2}", Lit { selected: Some(TextRange::new(5, 9)), ..NOTHING }, ".##..#");
+        check("ab \u{5D0}\u{5D1}\u{5D2}", Lit { selected: &[TextRange::new(5, 9)], ..NOTHING }, ".##..#");
     }
 
     #[test]
     fn an_empty_line_has_its_line_break() {
-        check("", Lit { selected: Some(TextRange::new(0, 5)), ..NOTHING }, "#");
+        check("", Lit { selected: &[TextRange::new(0, 5)], ..NOTHING }, "#");
         check("", Lit { cursor: Some(4), ..NOTHING }, "@");
-        check("", Lit { selected: Some(TextRange::new(0, 4)), ..NOTHING }, ".");
+        check("", Lit { selected: &[TextRange::new(0, 4)], ..NOTHING }, ".");
     }
 }

@@ -96,6 +96,7 @@ impl App {
             Err(sentence) => self.fail(sentence),
             Ok(Line::Empty) => {}
             Ok(Line::Quit) => self.effects.push(Effect::Quit(Exit::Nothing)),
+            Ok(Line::Write(_)) if self.refuses_selection() => {}
             Ok(Line::Write(write)) => {
                 let chosen = self.chosen();
                 if chosen.is_empty() {

@@ -162,11 +162,11 @@ impl Pager {
         }
         let top = self.flow.anchor_of(self.top);
         self.rows = self.flow.rows(top, self.height);
-        let selected = self.selected_now();
+        let selected = self.selected_now().map_or_else(Vec::new, |range| self.reading.sourced(range));
         let lit = light::Lit {
             hits: if self.lit == Lit::All { self.hits.ranges() } else { &[] },
             current: self.hits.current().filter(|_| self.lit != Lit::None),
-            selected,
+            selected: &selected,
             cursor: self.cursor,
         };
         self.lights = self.rows.iter().map(|row| Lights::of(row, lit)).collect();
@@ -263,10 +263,19 @@ impl Pager {
     pub fn step_hit(&mut self, from: usize, way: Way, count: usize, wrap: bool) -> Step {
         // Where neither a cursor nor a hit was stood on, one right here counts.
         let here = self.cursor.is_none() && self.hits.current().is_none();
-        let step = self.hits.step(from, way, count, here, wrap);
+        let mut step = self.hits.step(from, way, count, here, wrap);
+        // The cursor never stands on the reader's own words.
+        for _ in 0..self.hits.ranges().len() {
+            match step {
+                Step::To(at) | Step::Round(at) if self.cursor.is_some() && !self.stands(at) => {
+                    step = self.hits.step(at, way, 1, false, wrap);
+                }
+                _ => break,
+            }
+        }
         if let Step::To(offset) | Step::Round(offset) = step {
-            if self.cursor.is_some() {
-                self.cursor = Some(offset);
+            if let Some(cursor) = self.cursor {
+                self.cursor = self.standing(offset, cursor);
             }
             self.goal = None;
             self.show(offset);
@@ -286,8 +295,9 @@ impl Pager {
 
     /// Goes to an offset, showing it in the upper third where it does not show yet.
     pub fn go_to(&mut self, offset: usize) {
-        let offset = self.reading.boundary(offset);
-        if self.cursor.is_some() {
+        let mut offset = self.reading.boundary(offset);
+        if let Some(cursor) = self.cursor {
+            offset = self.standing(offset, cursor).unwrap_or(cursor);
             self.cursor = Some(offset);
         }
         self.goal = None;
@@ -356,10 +366,16 @@ impl Pager {
         self.selected_now().map(|range| self.reading.original(range))
     }
 
-    /// Ends the selection, then the cursor; false if there was neither.
+    /// Ends the selection, the cursor where there is none; false if there was neither.
     pub fn leave(&mut self) -> bool {
         self.goal = None;
-        self.selection.take().is_some() | self.cursor.take().is_some()
+        self.selection.take().is_some() || self.cursor.take().is_some()
+    }
+
+    /// Puts the cursor back on an offset where it stood before.
+    pub(super) fn return_to(&mut self, offset: usize) {
+        self.cursor = Some(offset);
+        self.show(offset);
     }
 
     /// How far down the text its last row on the screen is, in percent.

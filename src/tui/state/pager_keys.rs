@@ -61,9 +61,18 @@ impl Pager {
         true
     }
 
-    /// Moves the cursor by rows where it is on, else scrolls.
+    /// Moves the cursor by rows that it can stand on where it is on, else scrolls.
     fn line(&mut self, rows: isize) {
-        if self.cursor.is_some() { self.vertically(rows) } else { self.scroll(rows) }
+        if self.cursor.is_none() {
+            return self.scroll(rows);
+        }
+        for _ in 0..rows.unsigned_abs() {
+            let from = self.cursor;
+            self.vertically(rows.signum());
+            if self.cursor == from {
+                break;
+            }
+        }
     }
 
     /// Scrolls by part of the screen, the cursor with it.
@@ -86,7 +95,15 @@ impl Pager {
             let (top, row) = (self.flow.anchor_of(self.top), self.flow.anchor_of(cursor));
             let bottom = self.flow.down(top, self.height - 1);
             if row < top || row > bottom {
-                self.enter(row.clamp(top, bottom));
+                let down = row < top;
+                let mut row = row.clamp(top, bottom);
+                // Over the gaps at the edge; a screen without a place for the cursor leaves it where it was.
+                while !self.reading().is_sourced(row.paragraph) && row != if down { bottom } else { top } {
+                    row = if down { self.flow.down(row, 1) } else { self.flow.up(row, 1) };
+                }
+                if self.reading().is_sourced(row.paragraph) {
+                    self.enter(row);
+                }
             }
         }
     }
@@ -94,7 +111,14 @@ impl Pager {
     fn vertically(&mut self, rows: isize) {
         let Some(cursor) = self.cursor else { return };
         let row = self.flow.anchor_of(cursor);
-        let target = self.stepped(row, rows);
+        let mut target = self.stepped(row, rows);
+        while !self.reading().is_sourced(target.paragraph) {
+            let next = self.stepped(target, rows.signum());
+            if next == target {
+                return;
+            }
+            target = next;
+        }
         self.enter(target);
     }
 
@@ -116,18 +140,39 @@ impl Pager {
         self.show(offset);
     }
 
-    /// Switches the cursor on, on a cell that shows.
-    fn start_cursor(&mut self) -> usize {
-        let point = self.point();
-        let cursor = self.cursor.unwrap_or(point);
-        self.cursor = Some(cursor);
-        cursor
+    /// Switches the cursor on, on a cell that shows; none in a text that is the reader's own.
+    fn start_cursor(&mut self) -> Option<usize> {
+        if self.cursor.is_none() {
+            let point = self.point();
+            self.cursor = self.standing(point, point);
+        }
+        self.cursor
+    }
+
+    /// True if the cursor can stand at an offset: on text of the statement, which can be copied.
+    pub(super) fn stands(&self, offset: usize) -> bool {
+        self.reading().is_sourced(self.reading().paragraph_at(offset))
+    }
+
+    /// The place nearest to `offset` where the cursor can stand, beyond it as seen from `from` where it can.
+    pub(super) fn standing(&mut self, offset: usize, from: usize) -> Option<usize> {
+        if self.stands(offset) {
+            return Some(offset);
+        }
+        let (own, all) = (self.reading().paragraph_at(offset), self.reading().len());
+        let after = (own..all).find(|number| self.reading().is_sourced(*number));
+        let before = (0..own).rev().find(|number| self.reading().is_sourced(*number));
+        let backward = offset < from && before.is_some() || after.is_none();
+        let (range, _) = self.reading().paragraph(if backward { before? } else { after? })?;
+        Some(if backward { self.last_cell_of(range) } else { range.start })
     }
 
     fn move_cursor(&mut self, offset: usize) {
         // The end of the text has no cell: the cursor stays on the last one.
         let last = self.reading().text().len();
         let offset = if offset >= last { self.last_cell() } else { offset };
+        let from = self.cursor.unwrap_or(offset);
+        let Some(offset) = self.standing(offset, from) else { return };
         let cell = self.cell(offset);
         self.cursor = Some(cell.start);
         self.goal = None;
@@ -140,9 +185,15 @@ impl Pager {
         row.origin + last_start(&row.line).unwrap_or(row.line.range().start)
     }
 
+    fn last_cell_of(&mut self, paragraph: TextRange) -> usize {
+        let anchor = self.flow.anchor_of(paragraph.end);
+        let row = self.flow.row(anchor);
+        last_start(&row.line).map_or(paragraph.start, |last| row.origin + last)
+    }
+
     /// Moves over cells of one paragraph as they stand on the screen.
     fn sideways(&mut self, cells: isize) {
-        let mut cursor = self.start_cursor();
+        let Some(mut cursor) = self.start_cursor() else { return };
         for _ in 0..cells.unsigned_abs() {
             let Some(next) = self.beside(cursor, cells > 0) else { break };
             cursor = next;
@@ -169,9 +220,17 @@ impl Pager {
     }
 
     fn word(&mut self, motion: fn(&str, usize) -> usize, count: usize) {
-        let mut cursor = self.start_cursor();
+        let Some(mut cursor) = self.start_cursor() else { return };
         for _ in 0..count {
-            let next = motion(self.reading().text(), cursor);
+            let mut next = motion(self.reading().text(), cursor);
+            // Over the reader's own words, as far as there are any others.
+            while next != cursor && !self.stands(next) {
+                let beyond = motion(self.reading().text(), next);
+                if beyond == next {
+                    break;
+                }
+                next = beyond;
+            }
             if next == cursor {
                 break;
             }
@@ -181,14 +240,14 @@ impl Pager {
     }
 
     fn line_start(&mut self) {
-        let cursor = self.start_cursor();
+        let Some(cursor) = self.start_cursor() else { return };
         let anchor = self.flow.anchor_of(cursor);
         let offset = self.flow.offset_of(anchor);
         self.move_cursor(offset);
     }
 
     fn line_end(&mut self) {
-        let cursor = self.start_cursor();
+        let Some(cursor) = self.start_cursor() else { return };
         let anchor = self.flow.anchor_of(cursor);
         let row = self.flow.row(anchor);
         let last = last_start(&row.line);
@@ -239,7 +298,9 @@ impl Pager {
     }
 
     fn readable(&self, number: usize) -> Option<TextRange> {
-        self.reading().paragraph(number).filter(|(_, part)| *part != Part::Gap).map(|(range, _)| range)
+        let (range, part) = self.reading().paragraph(number)?;
+        let readable = if self.cursor.is_some() { self.reading().is_sourced(number) } else { part != Part::Gap };
+        readable.then_some(range)
     }
 
     fn next_start(&self) -> Option<usize> {
@@ -259,9 +320,7 @@ impl Pager {
         let from = self.point();
         for number in self.reading().paragraph_at(from)..self.reading().len() {
             let Some(range) = self.readable(number) else { continue };
-            let anchor = self.flow.anchor_of(range.end);
-            let row = self.flow.row(anchor);
-            let end = last_start(&row.line).map_or(range.start, |last| row.origin + last);
+            let end = self.last_cell_of(range);
             if end > from {
                 return Some(end);
             }
@@ -271,8 +330,10 @@ impl Pager {
 
     /// Puts the cursor on a row of the screen.
     fn on_screen(&mut self, row: usize) {
-        let row = row.min(self.rows().len().saturating_sub(1));
-        if let Some(anchor) = self.rows().get(row).map(|row| row.anchor) {
+        let standing =
+            self.rows().iter().enumerate().filter(|(_, row)| self.reading().is_sourced(row.anchor.paragraph));
+        let nearest = standing.min_by_key(|(number, _)| number.abs_diff(row));
+        if let Some(anchor) = nearest.map(|(_, row)| row.anchor) {
             let offset = self.flow.offset_of(anchor);
             self.move_cursor(offset);
         }
@@ -283,7 +344,7 @@ impl Pager {
             Some(selection) if selection.unit == unit => self.selection = None,
             Some(selection) => self.selection = Some(Selection { unit, ..selection }),
             None => {
-                let cursor = self.start_cursor();
+                let Some(cursor) = self.start_cursor() else { return };
                 self.move_cursor(cursor);
                 self.selection = Some(Selection { fixed: self.cursor.unwrap_or(cursor), unit });
             }

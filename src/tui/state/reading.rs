@@ -206,19 +206,35 @@ impl Reading {
         self.paragraphs.partition_point(|(range, _)| range.start <= offset).saturating_sub(1)
     }
 
+    /// True if the paragraph with this number is text of the statement: neither a gap nor the reader's own.
+    #[must_use]
+    pub fn is_sourced(&self, number: usize) -> bool {
+        self.paragraph(number).is_some_and(|(range, part)| {
+            part != Part::Gap && !self.own.iter().any(|own| own.start <= range.start && range.end <= own.end)
+        })
+    }
+
+    /// The pieces of `range` that the statement has: all but what the reader wrote into it.
+    #[must_use]
+    pub fn sourced(&self, range: TextRange) -> Vec<TextRange> {
+        let mut pieces = Vec::new();
+        let mut from = range.start;
+        for own in self.own.iter().filter(|own| own.start < range.end) {
+            if from < own.start {
+                pieces.push(TextRange::new(from, own.start));
+            }
+            from = from.max(own.end);
+        }
+        if from < range.end {
+            pieces.push(TextRange::new(from, range.end));
+        }
+        pieces
+    }
+
     /// The text of `range` as the statement has it: without what the reader wrote into it.
     #[must_use]
     pub fn original(&self, range: TextRange) -> String {
-        let mut original = String::new();
-        let mut from = range.start;
-        for own in &self.own {
-            if own.end <= from || own.start >= range.end {
-                continue;
-            }
-            original.push_str(TextRange::new(from, own.start).of(&self.text));
-            from = own.end;
-        }
-        original.push_str(TextRange::new(from, range.end).of(&self.text));
+        let original: String = self.sourced(range).iter().map(|piece| piece.of(&self.text)).collect();
         original.trim_matches('\n').to_owned()
     }
 }

@@ -198,10 +198,12 @@ fn pasted_text_goes_into_the_prompt_and_nowhere_else() {
 #[test]
 fn escape_leads_back_one_step_at_a_time() {
     let mut screen = start().keys("/بهار<Enter>/آب<Enter>v");
-    for (context, keys) in [("Visual", ""), ("Text", "<Esc>"), ("Text", "<Esc>"), ("List", "<Esc>"), ("List", "<Esc>")]
+    for (context, cursor) in
+        [("Visual", true), ("Text", true), ("Text", false), ("Text", false), ("List", false), ("List", false)]
     {
-        screen.press(keys);
-        assert_eq!(format!("{:?}", screen.app.context()), context, "{keys}");
+        assert_eq!(format!("{:?}", screen.app.context()), context);
+        assert_eq!(screen.app.pager().cursor().is_some(), cursor, "{context}");
+        screen.press("<Esc>");
     }
     assert_eq!(screen.app.list().query(), None);
 }
@@ -214,4 +216,31 @@ fn an_answer_that_comes_late_is_dropped() {
     screen.send(Msg::Loaded { ticket: Ticket(1), result: Err("late".to_owned()) });
     screen.send(Msg::Narrowed { ticket: Ticket(1), found: Vec::new() });
     assert_eq!(screen.picture(), before);
+}
+
+#[test]
+fn the_cursor_stays_where_a_selection_ends() {
+    let mut screen = start().keys("/رودخانه<Enter>/بودجه<Enter>v");
+    let fixed = screen.app.pager().cursor();
+    screen.press("e");
+    let moved = screen.app.pager().cursor();
+    assert_ne!(moved, fixed);
+    screen.press("<Esc>");
+    assert_eq!(screen.app.pager().cursor(), moved);
+    screen.press("vb");
+    screen.press("o");
+    screen.copied();
+    assert!(screen.app.pager().selection().is_none());
+    assert_eq!(screen.app.pager().cursor(), fixed);
+}
+
+#[test]
+fn the_words_of_the_reader_cannot_be_selected() {
+    // Title, about line, gap, first paragraph.
+    let mut screen = start().keys("/رودخانه<Enter>vj");
+    let picture = screen.picture();
+    let about = picture.lines().position(|line| line.contains("bahar/1.txt")).expect("an about line");
+    assert!(!picture.lines().nth(about + 1).is_some_and(|line| line.contains('#')), "{picture}");
+    let copied = screen.copied();
+    assert!(!copied.contains("bahar/1.txt") && copied.contains('\n'), "{copied}");
 }
