@@ -20,7 +20,7 @@ pub(super) fn save(library: &Library, write: &Write, chosen: &[Chosen]) -> Msg {
 }
 
 fn try_save(library: &Library, write: &Write, chosen: &[Chosen]) -> Result<u64, String> {
-    let target = Path::new(&write.path);
+    let target = &target(&write.path, || etcetera::home_dir().ok())?;
     let exists = target.symlink_metadata().is_ok();
     if exists && write.mode == WriteMode::New {
         return Err(format!("{} exists; :w! replaces it, :w >> appends to it.", write.path));
@@ -42,6 +42,14 @@ fn try_save(library: &Library, write: &Write, chosen: &[Chosen]) -> Result<u64, 
         WriteMode::Append => draft.pour(OpenOptions::new().append(true).create(true).open(target)),
     };
     result.map(|()| bytes).map_err(cannot)
+}
+
+/// The file that a typed path names: `~/` begins one in the user's folder, as in a shell.
+fn target(typed: &str, home: impl Fn() -> Option<PathBuf>) -> Result<PathBuf, String> {
+    match typed.strip_prefix("~/") {
+        Some(path) => Ok(home().ok_or_else(|| format!("Cannot write {typed}: no home folder is known."))?.join(path)),
+        None => Ok(PathBuf::from(typed)),
+    }
 }
 
 /// Writes the texts, with a blank line between them and a line break at the end; gives the number of bytes.
@@ -139,6 +147,14 @@ mod tests {
         assert!(!told(&save(&library, &write(WriteMode::Replace), &part("three"))).1);
         assert_eq!(read(), "three\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no draft is left");
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_folder() {
+        let home = || Some(PathBuf::from("/home/me"));
+        assert_eq!(target("~/x/y", home), Ok(PathBuf::from("/home/me/x/y")));
+        assert_eq!(target("./~/x", home), Ok(PathBuf::from("./~/x")));
+        assert_eq!(target("~/x", || None), Err("Cannot write ~/x: no home folder is known.".to_owned()));
     }
 
     #[test]

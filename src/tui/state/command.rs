@@ -54,6 +54,8 @@ pub enum WriteMode {
 /// One sentence for the status line.
 pub(super) fn parse(typed: &str) -> Result<Line, String> {
     let typed = typed.trim_start_matches([':', ' ']).trim_end();
+    // What vi puts there for the selection, which is written anyhow.
+    let typed = typed.strip_prefix("'<,'>").filter(|rest| rest.starts_with('w')).unwrap_or(typed);
     if typed.is_empty() {
         return Ok(Line::Empty);
     }
@@ -70,6 +72,7 @@ pub(super) fn parse(typed: &str) -> Result<Line, String> {
     match name {
         "q" | "qu" | "quit" | "qa" | "qall" => alone(Line::Quit),
         "w" | "wr" | "write" => write(argument, bang).map(Line::Write),
+        "x" | "xi" | "xit" | "xa" | "wq" | "wqa" => Err("ZZ prints and leaves.".to_owned()),
         "se" | "set" => set(argument).map(Line::Set),
         "h" | "help" => Ok(Line::Help),
         "noh" | "nohlsearch" => alone(Line::NoHighlight),
@@ -101,6 +104,9 @@ fn write(argument: &str, bang: bool) -> Result<Write, String> {
     };
     if path.is_empty() {
         return Err(":w needs the name of a file, as in :w notes.txt.".to_owned());
+    }
+    if path.starts_with('!') {
+        return Err(format!("Nothing is written to a command; :w ./{path} writes a file of that name."));
     }
     Ok(Write { path: path.to_owned(), mode })
 }
@@ -149,6 +155,8 @@ mod tests {
         check("q", Line::Quit);
         check("q!", Line::Quit);
         check(":quit", Line::Quit);
+        refuses("x", "ZZ prints and leaves.");
+        refuses("wq", "ZZ prints and leaves.");
         refuses("q now", ":q takes nothing after it, not «now».");
     }
 
@@ -159,6 +167,9 @@ mod tests {
         check("w >>notes.txt", file("notes.txt", WriteMode::Append));
         check("w >> my notes.txt", file("my notes.txt", WriteMode::Append));
         check("write یادداشت.txt", file("یادداشت.txt", WriteMode::New));
+        check("'<,'>w notes.txt", file("notes.txt", WriteMode::New));
+        check("w ./!notes", file("./!notes", WriteMode::New));
+        refuses("w !sort", "Nothing is written to a command; :w ./!sort writes a file of that name.");
         refuses("w", ":w needs the name of a file, as in :w notes.txt.");
         refuses("w >>", ":w needs the name of a file, as in :w notes.txt.");
     }
