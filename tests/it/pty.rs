@@ -31,7 +31,7 @@ fn it_draws_follows_the_window_and_leaves() {
     program.resize((60, 12));
     program.wait_for("LIST");
     program.resize((15, 4));
-    program.wait_for("The window is");
+    program.wait_for("Too small");
     program.resize(SIZE);
     program.wait_for("38 statements");
     program.keys("q");

@@ -33,6 +33,16 @@ impl Kind {
             Self::Command => ':',
         }
     }
+
+    /// The mode word of the status line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Filter => "FILTER",
+            Self::SearchForward | Self::SearchBackward => "SEARCH",
+            Self::Command => "COMMAND",
+        }
+    }
 }
 
 /// A line that is being typed.

@@ -36,6 +36,8 @@ pub struct Scene {
     pub rows: Vec<ListRow>,
     /// Where the text goes.
     pub text: Area,
+    /// What is said there while there is no statement.
+    pub notice: Vec<Line>,
 }
 
 /// A line that is typed.
@@ -61,9 +63,7 @@ impl Scene {
         let mut scene = Self::default();
         let width = usize::from(app.size.columns);
         let Some(panes) = app.panes() else {
-            let words =
-                Paragraph::new("The window is too small: 20 columns and 5 rows are needed.", &Options::default());
-            scene.too_small = words.wrap(width.max(1)).into_iter().map(|line| words.line(line)).collect();
+            scene.too_small = too_small(width, usize::from(app.size.rows));
             return scene;
         };
         scene.panes = Some(panes);
@@ -79,6 +79,7 @@ impl Scene {
             let options = Options { base: app.settings.direction, glyphs };
             app.pager.settle(usize::from(text.width), usize::from(text.height), options);
         }
+        scene.lay_notice(app, &panes, left);
         if let Over::Sheet(sheet) = &mut app.over {
             sheet.settle(width, usize::from(app.size.rows - 2), left);
         }
@@ -91,19 +92,25 @@ impl Scene {
         };
         scene.failed = failed;
         let hint = app.pending.is_empty() && app.message.is_none();
-        // A message is worth more than the place in the text where both do not fit, and that more than a hint.
-        scene.aside = label(&aside, width.saturating_sub(2), &left);
-        let room = |aside: &Line| width.saturating_sub(aside.width() + 3);
-        let place = status(app);
-        scene.status = label(&place, room(&scene.aside), &left);
-        let whole = label(&place, width.saturating_sub(1), &left);
-        if hint && scene.status != whole {
-            (scene.status, scene.aside) = (whole, Line::default());
+        let fits = |line: &Line, beside: &Line| line.width() + beside.width() + 3 <= width;
+        let (line, room) = (|text: &str, room| label(text, room, &left), width.saturating_sub(1));
+        let told = status(app);
+        scene.aside = line(&aside, width);
+        scene.status = line(&told.join("  "), room);
+        if !fits(&scene.status, &scene.aside) {
+            if hint {
+                scene.aside = Line::default();
+            } else {
+                // Mode and place stay beside a message; where they leave too little room it ends in an ellipsis.
+                scene.status = line(&told.get(..2).unwrap_or(&told).join("  "), room);
+                scene.aside = line(&aside, width.saturating_sub(scene.status.width() + 3));
+            }
         }
         if let Over::Prompt(prompt) = &app.over
             && prompt.kind != Kind::Filter
         {
-            scene.prompt = Some(Typed::new(prompt, panes.status, plain, true));
+            let options = options_of(prompt, app, plain);
+            scene.prompt = Some(Typed::new(prompt, panes.status, options, true));
         }
         scene
     }
@@ -117,6 +124,7 @@ impl Scene {
         };
         if let Some((prompt, active)) = typed {
             area = Area { y: pane.y + 1, height: pane.height.saturating_sub(1), ..pane };
+            let options = options_of(&prompt, app, options);
             self.prompt = Some(Typed::new(&prompt, Area { height: 1, ..pane }, options, active));
         }
         app.list.follow(usize::from(area.height));
@@ -128,6 +136,43 @@ impl Scene {
         self.rows = rows.shown(usize::from(area.height));
         self.list = area;
     }
+
+    /// A sentence in place of a text while there is no statement; in place of the list where no text shows.
+    fn lay_notice(&mut self, app: &App, panes: &Panes, options: Options) {
+        let nothing = app.list.is_empty() && app.pager.item().is_none();
+        let in_list = panes.list.filter(|_| app.list.row_count() == 0 && app.list.query().is_none());
+        let Some(pane) = panes.pager.or(in_list).filter(|_| nothing) else { return };
+        let corpus = isolated(&app.corpus);
+        let sentence = if app.finished {
+            format!("No statements were found in {corpus}. q leaves.")
+        } else {
+            format!("Reading {corpus} …")
+        };
+        self.text = text_area(pane, app.settings.measure);
+        self.notice = wrapped(&sentence, usize::from(self.text.width), options);
+    }
+}
+
+/// What is said in a window of this size; shorter where the whole sentence does not fit.
+fn too_small(width: usize, rows: usize) -> Vec<Line> {
+    let said = |sentence| wrapped(sentence, width.max(1), Options::default());
+    let whole = said("The window is too small: 20 columns and 5 rows are needed.");
+    if whole.len() <= rows { whole } else { said("Too small: 20x5 is needed.") }
+}
+
+fn wrapped(text: &str, width: usize, options: Options) -> Vec<Line> {
+    let words = Paragraph::new(text, &options);
+    words.wrap(width).into_iter().map(|line| words.line(line)).collect()
+}
+
+/// An empty line starts at the side where most of the corpus does, so that the first letter does not make it leap;
+/// commands are in Latin letters everywhere.
+fn options_of(prompt: &Prompt, app: &App, options: Options) -> Options {
+    let base = match app.list.direction() {
+        Direction::Rtl if prompt.text().is_empty() && prompt.kind != Kind::Command => BaseDirection::Rtl,
+        _ => options.base,
+    };
+    Options { base, ..options }
 }
 
 impl Typed {
@@ -198,15 +243,16 @@ fn title(app: &App) -> String {
 }
 
 /// Mode, place in the list, place in the text, place among the hits.
-fn status(app: &App) -> String {
+fn status(app: &App) -> Vec<String> {
     let mode = match (&app.over, app.focus, app.pager.selection().map(|selection| selection.unit)) {
-        (Over::Sheet(sheet), ..) => return format!(" {}", sheet.name),
+        (Over::Sheet(sheet), ..) => return vec![format!(" {}", sheet.name)],
+        (Over::Prompt(prompt), ..) => prompt.kind.name(),
         (_, Focus::List, _) => "LIST",
         (_, Focus::Pager, Some(Unit::Characters)) => "VISUAL",
         (_, Focus::Pager, Some(Unit::Lines)) => "VISUAL LINE",
         (_, Focus::Pager, None) => "NORMAL",
     };
-    let mut parts = vec![mode.to_owned()];
+    let mut parts = vec![format!(" {mode}")];
     let item = match app.focus {
         Focus::List => app.list.item(),
         Focus::Pager => app.pager.item(),
@@ -225,5 +271,5 @@ fn status(app: &App) -> String {
     if hits > 0 && app.pager.lit != Lit::None {
         parts.push(hit.map_or_else(|| counted(hits, "hit", "hits"), |hit| format!("hit {hit}/{hits}")));
     }
-    format!(" {}", parts.join("  "))
+    parts
 }

@@ -43,6 +43,10 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         pager::draw(app, theme, buffer);
         cursor = pager::cursor(app);
     }
+    for (number, line) in scene.notice.iter().enumerate().take(usize::from(scene.text.height)) {
+        let place = cells::Place { area: cells::row(scene.text, number), column: 0, skip: 0 };
+        cells::put(buffer, place, line, |_| plain);
+    }
     bars::draw(app, panes, theme, buffer);
     if let Some(typed) = &scene.prompt {
         cursor = bars::typed(typed, theme, buffer).or(cursor);

@@ -78,6 +78,17 @@ fn a_command_that_fails() {
 }
 
 #[test]
+fn an_empty_prompt_starts_where_the_corpus_does() {
+    check("filter-empty", "/");
+    check("search-empty", "<Enter>/");
+}
+
+#[test]
+fn a_long_message_leaves_the_mode_and_the_place() {
+    check("message-long", "<Enter>:nosuchcommandthatislongenoughtobecutofftheline<Enter>");
+}
+
+#[test]
 fn pending_keys() {
     check("pending", "12z");
 }
@@ -109,6 +120,7 @@ fn a_left_to_right_corpus_has_its_list_at_the_left() {
 fn a_window_that_is_too_small_says_so() {
     assert_snapshot!("too-small-19x5", screen(&corpus(), 19, 5).picture());
     assert_snapshot!("too-small-60x4", screen(&corpus(), 60, 4).picture());
+    assert_snapshot!("too-small-10x3", screen(&corpus(), 10, 3).picture());
 }
 
 #[test]
@@ -120,6 +132,7 @@ fn the_smallest_window() {
 #[test]
 fn an_empty_corpus() {
     assert_snapshot!("empty-60x8", screen(&[], 60, 8).keys("<Enter>").picture());
+    assert_snapshot!("empty-100x6", screen(&[], 100, 6).picture());
 }
 
 #[test]

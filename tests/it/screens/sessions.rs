@@ -244,3 +244,10 @@ fn the_words_of_the_reader_cannot_be_selected() {
     let copied = screen.copied();
     assert!(!copied.contains("bahar/1.txt") && copied.contains('\n'), "{copied}");
 }
+
+#[test]
+fn a_key_that_is_not_bound_says_so() {
+    tells("d", "d is not bound here; F1 shows the keys.");
+    tells("<Enter>d", "d is not bound here; F1 shows the keys.");
+    tells("<F1>d", "q: back");
+}
