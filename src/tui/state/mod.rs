@@ -25,6 +25,7 @@ mod outline;
 mod pager;
 mod pager_keys;
 mod panes;
+mod paste;
 mod places;
 mod prompt;
 mod reading;

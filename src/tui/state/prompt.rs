@@ -4,6 +4,7 @@
 //! screen, by the order that the layout gives the cells; all else follows the text. Each kind of line has a
 //! history of its own. What a finished line means is not known here.
 
+use super::paste::plain_line;
 use crate::keymap::Action;
 use crate::layout::{Options, label};
 use crate::text::direction::Direction;
@@ -117,8 +118,7 @@ impl Prompt {
 
     /// Puts text in at the caret, as one line.
     pub fn insert(&mut self, text: &str) {
-        let line: String =
-            text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+        let line = plain_line(text);
         self.text.insert_str(self.caret, &line);
         self.caret += line.len();
         self.recalled = None;
