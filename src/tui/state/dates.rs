@@ -43,7 +43,8 @@ pub(super) fn written(date: &Date) -> String {
     if date.sure { words } else { words + "~" }
 }
 
-/// The same day in the other calendars, in words of `language`; nothing where the day is not known.
+/// The same day in the other calendars, in words of `language` and in the digits that the date was written in;
+/// nothing where the day is not known.
 #[must_use]
 pub(super) fn elsewhere(date: &Date, language: Language) -> Vec<String> {
     let Some((first, last)) = date.gregorian else { return Vec::new() };
@@ -55,9 +56,22 @@ pub(super) fn elsewhere(date: &Date, language: Language) -> Vec<String> {
         .filter(|calendar| *calendar != date.calendar)
         .filter_map(|calendar| {
             let (year, month, day) = from_gregorian(first, calendar);
-            Some(format!("{day} {} {year}", month_name(calendar, month, language)?))
+            Some(in_digits_of(&date.text, &format!("{day} {} {year}", month_name(calendar, month, language)?)))
         })
         .collect()
+}
+
+/// `words` with digits of the script that the first digit of `written` is of.
+fn in_digits_of(written: &str, words: &str) -> String {
+    let zero = written.chars().find_map(|digit| match digit {
+        '0'..='9' => Some('0'),
+        '\u{0660}'..='\u{0669}' => Some('\u{0660}'),
+        '\u{06F0}'..='\u{06F9}' => Some('\u{06F0}'),
+        _ => None,
+    });
+    let zero = u32::from(zero.unwrap_or('0'));
+    let digit = |letter: char| letter.to_digit(10).and_then(|value| char::from_u32(zero + value)).unwrap_or(letter);
+    words.chars().map(digit).collect()
 }
 
 #[cfg(test)]
@@ -85,6 +99,15 @@ mod tests {
         part.text = " روز  شنبه ".to_owned();
         check(&part, "روز شنبه~", &[]);
         assert_eq!(in_list(None), "—");
+    }
+
+    #[test]
+    fn other_calendars_are_in_the_digits_of_the_page() {
+        let mut day = date("1397/01/18");
+        day.text = "۱۸ فروردین ۱۳۹۷".to_owned();
+        assert_eq!(elsewhere(&day, Language::Fa), ["۷ آوریل ۲۰۱۸", "۲۱ رجب ۱۴۳۹"]);
+        day.text = "١٨ فروردین".to_owned();
+        assert_eq!(elsewhere(&day, Language::En), ["٧ April ٢٠١٨", "٢١ Rajab ١٤٣٩"]);
     }
 
     #[test]

@@ -241,26 +241,41 @@ impl Reading {
 
 /// Party, date as written and in the other calendars, file: in the direction of the title, since it is read with it.
 fn about(statement: &Statement) -> String {
-    let mark = match direction(statement.language, &statement.title) {
-        Some(Direction::Rtl) => "\u{200F}",
-        _ => "",
-    };
+    let rtl = direction(statement.language, &statement.title) == Some(Direction::Rtl);
+    // English words have no place in a line of Persian or Arabic.
+    let unknown = |what: &str| (!rtl).then(|| what.to_owned());
     let mut facts = Vec::new();
-    facts.push(statement.party.as_ref().map_or_else(|| "no party".to_owned(), |party| party.name.clone()));
+    // The name of a party may be longer than a row: it alone is broken between its words.
+    facts.extend(statement.party.as_ref().map(|party| party.name.clone()).or_else(|| unknown("no party")));
     match &statement.date {
         Some(date) => {
-            // A date is not torn apart at the end of a line.
-            let elsewhere = dates::elsewhere(date, statement.language);
-            facts.extend([dates::written(date)].iter().chain(&elsewhere).map(|day| day.replace(' ', "\u{A0}")));
+            facts.push(whole(&dates::written(date)));
+            facts.extend(dates::elsewhere(date, statement.language).iter().map(|day| whole(day)));
         }
-        None => facts.push("no date".to_owned()),
+        None => facts.extend(unknown("no date").map(|words| whole(&words))),
     }
-    facts.push(match statement.item {
+    facts.push(whole(&match statement.item {
         Some(item) => format!("{}:{item}", statement.path),
         None => statement.path.clone(),
-    });
-    // Isolated, so that a Latin path or a date keeps its order beside the others.
-    mark.to_owned() + &facts.iter().map(|fact| format!("\u{2068}{fact}\u{2069}")).collect::<Vec<_>>().join(" · ")
+    }));
+    // Isolated, so that a Latin path or a date keeps its order beside the others. A row ends before a dot and nowhere
+    // else: by a zero width space, since a space alone does not let a row begin with a dot.
+    let facts: Vec<String> = facts.iter().map(|fact| format!("\u{2068}{fact}\u{2069}")).collect();
+    (if rtl { "\u{200F}" } else { "" }).to_owned() + &facts.join("\u{200B} ·\u{A0}")
+}
+
+/// A date or a path that is not torn apart at the end of a row.
+fn whole(fact: &str) -> String {
+    let mut whole = String::with_capacity(fact.len());
+    for letter in fact.chars() {
+        match letter {
+            letter if letter.is_whitespace() => whole.push('\u{A0}'),
+            letter if letter.is_alphanumeric() => whole.push(letter),
+            // A sign after which a row could end: a word joiner forbids it.
+            sign => whole.extend([sign, '\u{2060}']),
+        }
+    }
+    whole
 }
 
 #[cfg(test)]
@@ -303,6 +318,32 @@ mod tests {
         let reading = Reading::statement(&statement);
         let all = TextRange::new(0, reading.text().len());
         assert_eq!(reading.original(all), "Title\n\nOne.\n\nTwo.");
+    }
+
+    /// The about line of a statement, wrapped at a width.
+    fn check_about(statement: &Statement, width: usize, expected: &[&str]) {
+        let about = crate::layout::Paragraph::new(&about(statement), &crate::layout::Options::default());
+        let rows: Vec<String> =
+            about.wrap(width).into_iter().map(|row| about.line(row).visual().replace('\u{A0}', " ")).collect();
+        let rows: Vec<&str> = rows.iter().map(|row| row.trim()).collect();
+        assert_eq!(rows, expected, "{width}");
+    }
+
+    #[test]
+    fn the_about_line_breaks_before_a_dot() {
+        let mut statement = sample::statement("Title", &[], &[]);
+        statement.path = "some-folder/a file.txt".to_owned();
+        check_about(&statement, 80, &["no party · no date · some-folder/a file.txt"]);
+        check_about(&statement, 30, &["no party · no date", "· some-folder/a file.txt"]);
+        check_about(&statement, 24, &["no party · no date", "· some-folder/a file.txt"]);
+        statement.date = Some(sample::date("1397/01/18"));
+        let rows = ["no party · 1397/01/18", "· 7 April 2018", "· 21 Rajab 1439"];
+        statement.language = crate::model::Language::En;
+        check_about(&statement, 24, &[&rows[..], &["· some-folder/a file.txt"]].concat());
+        statement.title = "\u{628}".to_owned();
+        statement.language = crate::model::Language::Fa;
+        statement.date = None;
+        check_about(&statement, 80, &["some-folder/a file.txt"]);
     }
 
     #[test]
