@@ -274,8 +274,11 @@ impl Pager {
             }
         }
         if let Step::To(offset) | Step::Round(offset) = step {
-            if let Some(cursor) = self.cursor {
-                self.cursor = self.standing(offset, cursor);
+            if self.cursor.is_some() {
+                if !self.stands(offset) {
+                    return Step::End;
+                }
+                self.cursor = Some(offset);
             }
             self.goal = None;
             self.show(offset);

@@ -251,3 +251,23 @@ fn a_key_that_is_not_bound_says_so() {
     tells("<Enter>d", "d is not bound here; F1 shows the keys.");
     tells("<F1>d", "q: back");
 }
+
+#[test]
+fn the_about_line_can_be_searched_but_holds_no_cursor() {
+    let mut screen = start().keys("/رودخانه<Enter>/bahar/1.txt<Enter>");
+    assert_eq!(screen.app.pager().hits().place(), (Some(1), 1));
+    screen.press("v");
+    let cursor = screen.app.pager().cursor().expect("a cursor");
+    assert!(screen.app.pager().reading().text()[cursor..].starts_with("هم"), "{cursor}");
+    screen.press("N");
+    assert_eq!(screen.app.pager().cursor(), Some(cursor));
+}
+
+#[test]
+fn a_path_over_its_troubles_is_not_selected() {
+    let screen = start().trouble("old/scan.pdf", "old/scan.pdf holds no text.").keys("G<Enter>Vkk");
+    let picture = screen.picture();
+    let path = picture.lines().position(|line| line.starts_with("| old/scan.pdf ")).expect("a path");
+    assert!(!picture.lines().nth(path + 1).is_some_and(|line| line.contains('#')), "{picture}");
+    assert_eq!(screen.app.pager().cursor(), screen.app.pager().selection().map(|selection| selection.fixed));
+}
