@@ -353,5 +353,8 @@ mod tests {
         reading.push_restored("Two.", Part::Body, true);
         assert_eq!(reading.text(), "One. \n\nTwo.");
         assert_eq!(reading.original(TextRange::new(0, reading.text().len())), "One. Two.");
+        assert_eq!(reading.sourced(TextRange::new(0, 9)), [TextRange::new(0, 5), TextRange::new(7, 9)]);
+        assert_eq!(reading.sourced(TextRange::new(5, 7)), []);
+        assert_eq!((0..3).map(|number| reading.is_sourced(number)).collect::<Vec<_>>(), [true, false, true]);
     }
 }
