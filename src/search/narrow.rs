@@ -221,6 +221,11 @@ impl Word {
         if self.text.contains(|letter: char| letter.is_ascii_digit()) {
             return None;
         }
+        // Most fields lack the letters in this order; finding that out costs no memory.
+        let mut letters = field.chars();
+        if !self.text.chars().all(|wanted| letters.any(|letter| letter == wanted)) {
+            return None;
+        }
         let mut starts = Vec::new();
         let mut before = ' ';
         for (number, letter) in field.chars().enumerate() {
