@@ -49,7 +49,8 @@ pub(super) struct Corpus {
     /// Files and folders; with none, the files named on standard input, or the current folder
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Gregorian day that dates without a year and words such as yesterday count from
+    /// Gregorian day that dates without a year and words such as yesterday count from [default: the page's own clock or
+    /// latest full date, else today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) reference_date: Option<crate::model::Day>,
     /// Leave out what .gitignore files name
