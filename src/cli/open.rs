@@ -5,7 +5,7 @@ use super::report::{self, Ending, Failure, written};
 use super::settings;
 use crate::library::{Entry, Library};
 use crate::output::json;
-use crate::terminal::OpenError;
+use crate::terminal::{OpenError, Wishes};
 use crate::tui::chosen::{self, Form};
 use crate::tui::event_loop::{self, Ended, ScreenError};
 use crate::tui::state::{App, Chosen, Exit, Msg, Settings, Size};
@@ -43,7 +43,7 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
         app.update(Msg::Told { sentence, failed: true });
     }
     let mut failures = Vec::new();
-    let ended = event_loop::run(app, Theme::new(!settings::without_colour()), &library);
+    let ended = event_loop::run(app, Theme::new(!settings::without_colour()), &library, Wishes::default());
     // In the status line there was room for one of them, until the first key.
     notices.iter().for_each(|notice| super::complain(&format!("reader: {notice}\n")));
     let ended = ended.map(|end| {

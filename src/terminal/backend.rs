@@ -42,6 +42,11 @@ impl Screen {
         self.terminal.backend_mut().send()
     }
 
+    /// Sends rows by another profile from now on; then [`Screen::repaint`].
+    pub fn set_profile(&mut self, profile: Profile) {
+        self.terminal.backend_mut().profile = profile;
+    }
+
     /// Has the next frame drawn anew from a clear screen.
     ///
     /// # Errors
@@ -95,13 +100,13 @@ impl Backend for TtyBackend {
         let mut row = 0;
         for (x, y, cell) in content {
             if y != row {
-                self.profile.encoder.encode(row, &cells, &mut self.frame);
+                self.profile.name.encoder().encode(row, &cells, &mut self.frame);
                 cells.clear();
                 row = y;
             }
             cells.push(StyledCell { column: x, symbol: cell.symbol(), width: cell.cell_width(), style: style(cell) });
         }
-        self.profile.encoder.encode(row, &cells, &mut self.frame);
+        self.profile.name.encoder().encode(row, &cells, &mut self.frame);
         Ok(())
     }
 

@@ -9,6 +9,7 @@ pub mod clipboard;
 pub mod decode;
 pub mod encode;
 mod input;
+mod known;
 mod probe;
 mod profile;
 mod session;
@@ -17,5 +18,7 @@ mod tty;
 
 pub use backend::Screen;
 pub use input::TerminalEvent;
-pub use profile::Profile;
-pub use session::{OpenError, Session};
+pub use known::{Answers, Verdict};
+pub use probe::Detection;
+pub use profile::{Marks, Profile, ProfileName};
+pub use session::{OpenError, Session, Wishes};

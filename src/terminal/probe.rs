@@ -6,7 +6,9 @@
 //! decoded as an answer.
 
 use super::decode::{Decoder, Input, Reply};
+use super::known::{Answers, Verdict};
 use super::profile::Profile;
+use super::session::Wishes;
 use super::tty::{Heard, Tty};
 use crossterm::event::Event;
 use std::io;
@@ -19,17 +21,46 @@ pub(super) const LIMIT: Duration = Duration::from_secs(1);
 const QUESTIONS: &[u8] = b"\x1b[?2026$p\x1b[c";
 const SYNCHRONIZED_UPDATE: u32 = 2026;
 
+/// What was asked and what came back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Detection {
+    /// What the terminal said.
+    pub answers: Answers,
+    /// What that means.
+    pub verdict: Verdict,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Detection {
+    /// Returns the profile to use: what the user wants, else what calibration found, else the verdict.
+    #[must_use]
+    pub fn profile(&self, wishes: &Wishes) -> Profile {
+        let remembered = wishes.remembered.get(&self.answers.identity()).copied();
+        let (name, marks) = remembered.unwrap_or((self.verdict.name, self.verdict.marks));
+        let holds = |state: Option<u32>| matches!(state, Some(1..=3));
+        Profile {
+            name: wishes.profile.unwrap_or(name),
+            marks: wishes.marks.unwrap_or(marks),
+            synchronized: holds(self.answers.synchronized),
+            margins: holds(self.answers.margins),
+        }
+    }
+}
+
 /// Asks, waits for the answers and returns what they say, with the events that came between them.
-pub(super) fn ask(tty: &Tty, decoder: &mut Decoder, limit: Duration) -> io::Result<(Profile, Vec<Event>)> {
+pub(super) fn ask(tty: &Tty, decoder: &mut Decoder, limit: Duration) -> io::Result<(Detection, Vec<Event>)> {
     tty.write(QUESTIONS)?;
-    let (mut profile, mut events) = (Profile::default(), Vec::new());
-    let end = Instant::now() + limit;
+    let (mut answers, mut events) = (Answers::default(), Vec::new());
+    let since = Instant::now();
+    let end = since + limit;
+    let detection = |answers: Answers| Detection { verdict: answers.verdict(), answers, took: since.elapsed() };
     let mut buffer = [0; 1024];
     loop {
         let left = end.saturating_duration_since(Instant::now());
         let bytes = match tty.listen(Some(left), &mut buffer) {
             Heard::Bytes(bytes) => bytes,
-            Heard::Silence | Heard::Stopped => return Ok((profile, events)),
+            Heard::Silence | Heard::Stopped => return Ok((detection(answers), events)),
             Heard::Gone => return Err(io::ErrorKind::UnexpectedEof.into()),
         };
         let mut inputs = Vec::new();
@@ -39,19 +70,18 @@ pub(super) fn ask(tty: &Tty, decoder: &mut Decoder, limit: Duration) -> io::Resu
             match input {
                 Input::Event(event) => events.push(event),
                 Input::Reply(Reply::PrimaryAttributes(_)) => answered = true,
-                Input::Reply(reply) => learn(&mut profile, &reply),
+                Input::Reply(reply) => learn(&mut answers, &reply),
             }
         }
         if answered {
-            return Ok((profile, events));
+            return Ok((detection(answers), events));
         }
     }
 }
 
-fn learn(profile: &mut Profile, reply: &Reply) {
+fn learn(answers: &mut Answers, reply: &Reply) {
     if let Reply::Mode { mode: SYNCHRONIZED_UPDATE, private: true, state } = reply {
-        // Set or reset now; 0 is unknown, 4 is never.
-        profile.synchronized = matches!(state, 1..=3);
+        answers.synchronized = Some(*state);
     }
 }
 
@@ -66,7 +96,8 @@ mod tests {
         tty.make_raw().unwrap();
         send(&other, bytes);
         let limit = if bytes.is_empty() { Duration::ZERO } else { LIMIT };
-        let (profile, kept) = ask(&tty, &mut Decoder::default(), limit).unwrap();
+        let (detection, kept) = ask(&tty, &mut Decoder::default(), limit).unwrap();
+        let profile = detection.profile(&Wishes::default());
         assert_eq!((profile.synchronized, kept.len()), (synchronized, events), "{}", bytes.escape_ascii());
     }
 

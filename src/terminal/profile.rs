@@ -1,15 +1,159 @@
-//! What is known of the terminal: how it wants its rows, and what it understands.
+//! What is known of the terminal: how it wants its rows, what goes before and after, what it understands.
 //!
-//! The default is right in every terminal that keeps the order it is sent, and in those that stop
-//! reordering when they are told to (`session` tells them). `probe` fills in what can be asked.
+//! A [`ProfileName`] is one of the eight ways of talking to a terminal that every measured one needs; a [`Profile`]
+//! is that way with the details that were asked. `known` says which terminal needs which, `probe` asks it.
 
 use super::encode::Encoder;
+use std::fmt;
 
 /// What is known of a terminal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Profile {
-    /// How a row of cells is sent.
-    pub encoder: Encoder,
+    /// How it is talked to.
+    pub name: ProfileName,
+    /// Whether it shows marks over their letters.
+    pub marks: Marks,
     /// True if it shows a frame only when it is complete (mode 2026).
     pub synchronized: bool,
+    /// True if a part of a row can be scrolled (left and right margins, mode 69).
+    pub margins: bool,
+}
+
+/// A way of talking to a terminal: the encoder of its rows, and its greeting and farewell.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum ProfileName {
+    /// It never reorders: cells as they are to be seen.
+    #[default]
+    Visual,
+    /// It leaves the order alone once it is told to by BDSM, which all profiles do.
+    Bdsm,
+    /// Konsole, whose own switch turns its reordering off.
+    Konsole,
+    /// mlterm, likewise.
+    Mlterm,
+    /// It may reorder runs of cells of one look: no two neighbours look the same. The safe default.
+    Sgr,
+    /// It reorders every row by UAX #9 from the left: rows are sent so that this makes the wanted ones.
+    Inverse,
+    /// The same where brackets are not mirrored and letters are joined anew: Konsole behind tmux.
+    InverseZwnj,
+    /// kitty, which turns each run of letters round and leaves the runs where they are.
+    Kitty,
+}
+
+/// What is done with marks over and under right-to-left letters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Marks {
+    /// They are sent after their letter.
+    #[default]
+    Keep,
+    /// They are left out, since the terminal would show them elsewhere, or their letter not at all.
+    Strip,
+}
+
+impl ProfileName {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 8] = [
+        Self::Visual,
+        Self::Bdsm,
+        Self::Konsole,
+        Self::Mlterm,
+        Self::Sgr,
+        Self::Inverse,
+        Self::InverseZwnj,
+        Self::Kitty,
+    ];
+
+    /// Returns its name, as it is typed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Visual => "visual",
+            Self::Bdsm => "bdsm",
+            Self::Konsole => "konsole",
+            Self::Mlterm => "mlterm",
+            Self::Sgr => "sgr",
+            Self::Inverse => "inverse",
+            Self::InverseZwnj => "inverse-zwnj",
+            Self::Kitty => "kitty",
+        }
+    }
+
+    /// Returns the one of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.as_str() == name)
+    }
+
+    /// Returns how its rows are sent.
+    #[must_use]
+    pub const fn encoder(self) -> Encoder {
+        match self {
+            Self::Visual | Self::Bdsm | Self::Konsole | Self::Mlterm => Encoder::Visual,
+            Self::Sgr => Encoder::Sgr,
+            Self::Inverse => Encoder::Inverse,
+            Self::InverseZwnj => Encoder::InverseZwnj,
+            Self::Kitty => Encoder::Kitty,
+        }
+    }
+
+    /// Returns the switches that go before everything that is drawn.
+    ///
+    /// In other terminals they mean something else (OSC 50 sets xterm's font), so only the one that was named gets them.
+    #[must_use]
+    pub const fn greeting(self) -> &'static [u8] {
+        match self {
+            Self::Konsole => b"\x1b]50;BidiRenderingEnabled=false\x07",
+            Self::Mlterm => b"\x1b]5379;use_ctl=false\x07",
+            _ => b"",
+        }
+    }
+
+    /// Returns what takes the greeting back.
+    #[must_use]
+    pub const fn farewell(self) -> &'static [u8] {
+        match self {
+            Self::Konsole => b"\x1b]50;BidiRenderingEnabled=true\x07",
+            Self::Mlterm => b"\x1b]5379;use_ctl=true\x07",
+            _ => b"",
+        }
+    }
+}
+
+impl fmt::Display for ProfileName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Marks {
+    /// Returns its name, as it is typed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Strip => "strip",
+        }
+    }
+
+    /// Returns the one of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Keep, Self::Strip].into_iter().find(|marks| marks.as_str() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_read_back() {
+        for profile in ProfileName::ALL {
+            assert_eq!(ProfileName::parse(profile.as_str()), Some(profile));
+            assert_eq!(profile.greeting().is_empty(), profile.farewell().is_empty(), "{profile}");
+        }
+        assert_eq!(ProfileName::parse("xterm"), None);
+        assert_eq!(Marks::parse("strip"), Some(Marks::Strip));
+    }
 }

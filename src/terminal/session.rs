@@ -7,12 +7,13 @@
 use super::backend::Screen;
 use super::decode::Decoder;
 use super::input::{self, TerminalEvent};
-use super::probe;
-use super::profile::Profile;
+use super::probe::{self, Detection};
+use super::profile::{Marks, Profile, ProfileName};
 use super::signals::{self, Hearing};
 use super::tty::Tty;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::panic;
@@ -59,18 +60,31 @@ impl std::error::Error for OpenError {
     }
 }
 
+/// What the user has said of the terminal, which counts more than its answers.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wishes {
+    /// How it is talked to.
+    pub profile: Option<ProfileName>,
+    /// What is done with marks.
+    pub marks: Option<Marks>,
+    /// Remembered calibrations, by [`super::Answers::identity`].
+    pub remembered: BTreeMap<String, (ProfileName, Marks)>,
+}
+
 /// A session on the terminal of the process; dropping it gives the terminal back.
 ///
 /// From then on the program takes neither keys nor signals: a signal does what it does by itself.
 #[derive(Debug)]
 pub struct Session {
     tty: Arc<Tty>,
+    wishes: Wishes,
     profile: Profile,
+    /// What was asked and answered, once that is done.
+    detection: Option<Detection>,
     /// Until the input thread has it.
     decoder: Option<Decoder>,
     /// What was typed while the terminal answered.
     early: Vec<TerminalEvent>,
-    probed: bool,
     /// Where both threads speak; the other end waits here until it is asked for.
     sender: Sender<TerminalEvent>,
     receiver: Option<Receiver<TerminalEvent>>,
@@ -86,25 +100,26 @@ impl Session {
     ///
     /// # Errors
     /// See [`OpenError`].
-    pub fn open() -> Result<Self, OpenError> {
+    pub fn open(wishes: Wishes) -> Result<Self, OpenError> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
         let device =
             rustix::fs::open(TERMINAL, flags, Mode::empty()).map_err(|error| OpenError::NoTerminal(error.into()))?;
-        let mut session = Self::on(Tty::new(device).map_err(OpenError::Unusable)?);
+        let mut session = Self::on(Tty::new(device).map_err(OpenError::Unusable)?, wishes);
         let signals = signals::listen(&session.tty, session.sender.clone()).map_err(OpenError::Unusable)?;
         session.signals = Some(signals);
         session.restore_on_panic();
         Ok(session)
     }
 
-    fn on(tty: Tty) -> Self {
+    fn on(tty: Tty, wishes: Wishes) -> Self {
         let (sender, receiver) = channel();
         Self {
             tty: Arc::new(tty),
+            wishes,
             profile: Profile::default(),
+            detection: None,
             decoder: Some(Decoder::default()),
             early: Vec::new(),
-            probed: false,
             sender,
             receiver: Some(receiver),
             input: None,
@@ -139,15 +154,37 @@ impl Session {
     fn try_enter(&mut self) -> io::Result<()> {
         self.tty.make_raw()?;
         self.tty.write(ALTERNATE_SCREEN)?;
-        if !self.probed
+        if self.detection.is_none()
             && let Some(decoder) = &mut self.decoder
         {
-            let (profile, events) = probe::ask(&self.tty, decoder, probe::LIMIT)?;
-            self.profile = profile;
+            let (detection, events) = probe::ask(&self.tty, decoder, probe::LIMIT)?;
+            self.profile = detection.profile(&self.wishes);
+            self.detection = Some(detection);
             self.early.extend(events.into_iter().filter_map(TerminalEvent::from_event));
-            self.probed = true;
         }
-        self.tty.write(&[KEEP_ORDER, GREETING].concat())
+        self.greet()
+    }
+
+    /// Sends what goes before everything that is drawn, and sees to it that it is taken back.
+    fn greet(&self) -> io::Result<()> {
+        self.tty.owe(self.profile.name.farewell());
+        self.tty.write(&[self.profile.name.greeting(), KEEP_ORDER, GREETING].concat())
+    }
+
+    /// Talks to the terminal by another profile from now on; give it to the [`Screen`] too and repaint.
+    ///
+    /// # Errors
+    /// The terminal takes no bytes any more.
+    pub fn set_profile(&mut self, profile: Profile) -> io::Result<()> {
+        self.tty.write(self.profile.name.farewell())?;
+        self.profile = profile;
+        self.greet()
+    }
+
+    /// Returns what was asked and answered; nothing before the first [`Session::enter`].
+    #[must_use]
+    pub fn detection(&self) -> Option<&Detection> {
+        self.detection.as_ref()
     }
 
     /// Starts listening to the terminal; signals are heard already. Call it once, after the first [`Session::enter`].
@@ -249,7 +286,7 @@ mod tests {
         let (tty, other) = pair();
         // The answers lie ready; in raw mode nothing echoes them.
         tty.make_raw().unwrap();
-        let mut session = Session::on(tty);
+        let mut session = Session::on(tty, Wishes::default());
         send(&other, b"j\x1b[?2026;1$y\x1b[?62c");
         session.enter().unwrap();
         assert!(session.profile().synchronized);
@@ -268,7 +305,7 @@ mod tests {
     #[test]
     fn events_can_be_taken_once() {
         let (tty, _other) = pair();
-        let mut session = Session::on(tty);
+        let mut session = Session::on(tty, Wishes::default());
         session.events().unwrap();
         assert_eq!(session.events().map(drop).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
     }

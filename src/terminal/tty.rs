@@ -28,6 +28,8 @@ pub(super) struct Tty {
     /// The modes it was found in, as long as it is ours. The lock is held for each write, so that none comes after the
     /// farewell; what is done under it neither waits without limit nor panics.
     found: Mutex<Option<Termios>>,
+    /// What a farewell begins with: what takes back the switches of the profile.
+    owed: Mutex<&'static [u8]>,
     /// A resize was reported and nobody has asked for the size since.
     resized: AtomicBool,
     /// Has a byte that is never read once listening is to end.
@@ -55,7 +57,14 @@ impl Tty {
         tcgetattr(&device)?;
         fcntl_setfl(&device, fcntl_getfl(&device)? | OFlags::NONBLOCK)?;
         let (stopped, stop) = pipe()?;
-        Ok(Self { device, found: Mutex::new(None), resized: AtomicBool::new(false), stopped, stop })
+        Ok(Self {
+            device,
+            found: Mutex::new(None),
+            owed: Mutex::new(b""),
+            resized: AtomicBool::new(false),
+            stopped,
+            stop,
+        })
     }
 
     fn found(&self) -> MutexGuard<'_, Option<Termios>> {
@@ -76,6 +85,11 @@ impl Tty {
         !self.resized.swap(true, Ordering::SeqCst)
     }
 
+    /// Has every farewell from now on begin with `bytes`.
+    pub(super) fn owe(&self, bytes: &'static [u8]) {
+        *self.owed.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+    }
+
     /// Begins raw mode, or sets it again where it already holds.
     pub(super) fn make_raw(&self) -> io::Result<()> {
         let mut found = self.found();
@@ -90,6 +104,8 @@ impl Tty {
     pub(super) fn give_back(&self, farewell: &[u8]) {
         let mut found = self.found();
         if let Some(modes) = found.take() {
+            let owed = *self.owed.lock().unwrap_or_else(PoisonError::into_inner);
+            self.write_patiently(owed);
             self.write_patiently(farewell);
             // Nobody is left to tell if it fails: the terminal is gone.
             let _ = tcsetattr(&self.device, OptionalActions::Now, &modes);

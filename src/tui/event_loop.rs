@@ -9,7 +9,7 @@ use super::state::{App, Effect, Exit, Msg, Size};
 use super::view;
 use super::worker::{Listener, Workers};
 use crate::library::Library;
-use crate::terminal::{OpenError, Screen, Session, TerminalEvent, clipboard};
+use crate::terminal::{OpenError, Screen, Session, TerminalEvent, Wishes, clipboard};
 use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 use std::fmt;
@@ -98,8 +98,8 @@ impl Listener for ToLoop {
 ///
 /// # Errors
 /// See [`ScreenError`]; the terminal has been given back.
-pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>) -> Result<End, ScreenError> {
-    let mut session = Session::open().map_err(ScreenError::Open)?;
+pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wishes) -> Result<End, ScreenError> {
+    let mut session = Session::open(wishes).map_err(ScreenError::Open)?;
     let (sender, incoming) = channel();
     let listener = ToLoop(sender);
     // The corpus is read while the terminal is still asked what it can do.

@@ -2,7 +2,7 @@
 //! terminal back on every way out.
 
 use crate::support::pty::{Program, Stdin, Stdout};
-use reader::terminal::Session;
+use reader::terminal::{Session, Wishes};
 use rustix::process::Signal;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::Command;
@@ -183,7 +183,7 @@ fn a_panic_gives_the_terminal_back_before_its_message() {
 #[test]
 #[ignore = "the other half of the test of panics, which runs it on a terminal of its own"]
 fn panics_on_the_terminal() {
-    let mut session = Session::open().expect("a terminal");
+    let mut session = Session::open(Wishes::default()).expect("a terminal");
     session.enter().expect("the terminal takes it");
     panic!("on purpose");
 }

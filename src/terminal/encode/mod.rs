@@ -28,15 +28,32 @@ pub enum Encoder {
     /// As they are to be seen, from left to right.
     #[default]
     Visual,
+    /// Likewise, and no two right-to-left neighbours look exactly the same.
+    Sgr,
+    /// In the order that UAX #9 with a left-to-right base turns into the wanted one.
+    Inverse,
+    /// Likewise for a terminal that mirrors no brackets and joins letters anew.
+    InverseZwnj,
+    /// Each run of right-to-left letters turned round.
+    Kitty,
 }
 
 impl Encoder {
+    /// Returns true if a row must be sent whole, since what is sent for a cell depends on its neighbours.
+    #[must_use]
+    pub const fn needs_whole_rows(self) -> bool {
+        !matches!(self, Self::Visual)
+    }
+
     /// Appends the bytes that show `cells`, which stand in ascending columns of `row`.
     ///
+    /// All cells of the row where [`Encoder::needs_whole_rows`] and one of them is right-to-left.
     /// The style of the terminal is plain before and after.
     pub fn encode(self, row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
         match self {
-            Self::Visual => visual::encode(row, cells, out),
+            Self::Visual | Self::Sgr | Self::Inverse | Self::InverseZwnj | Self::Kitty => {
+                visual::encode(row, cells, out);
+            }
         }
     }
 }
