@@ -14,6 +14,8 @@ pub enum Reply {
     PrimaryAttributes(Vec<u32>),
     /// DA2: its kind and version.
     SecondaryAttributes(Vec<u32>),
+    /// DA3: its make, in hexadecimal digits.
+    TertiaryAttributes(String),
     /// XTVERSION: its name and version.
     Version(String),
     /// DECRPM: the state of a mode (0 unknown, 1 set, 2 reset, 3 and 4 for ever so).
@@ -59,6 +61,16 @@ impl StringKind {
 
     pub(super) fn from_letter(byte: u8) -> Option<Self> {
         Self::LETTERS.into_iter().find_map(|(kind, letter)| (letter == byte).then_some(kind))
+    }
+
+    /// True if an answer of this kind can begin with `byte`; none begins with a letter but those of APC, PM and SOS,
+    /// which are never asked for.
+    pub(super) fn may_begin_with(self, byte: u8) -> bool {
+        match self {
+            Self::Dcs => !byte.is_ascii_alphabetic(),
+            Self::Osc => byte.is_ascii_digit(),
+            Self::Sos | Self::Pm | Self::Apc => true,
+        }
     }
 
     pub(super) fn letter(self) -> char {
@@ -125,6 +137,7 @@ pub(super) fn string(kind: StringKind, body: &[u8]) -> Reply {
     let text = String::from_utf8_lossy(body);
     match (kind, text.split_once(';')) {
         (StringKind::Dcs, _) if text.starts_with(">|") => Reply::Version(text.chars().skip(2).collect()),
+        (StringKind::Dcs, _) if text.starts_with("!|") => Reply::TertiaryAttributes(text.chars().skip(2).collect()),
         (StringKind::Osc, Some((slot @ ("10" | "11"), value))) => {
             Reply::Colour { slot: if slot == "10" { 10 } else { 11 }, value: value.to_owned() }
         }

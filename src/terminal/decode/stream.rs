@@ -8,11 +8,15 @@
 use super::sequence::{self, Reply, StringKind};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// Longest control sequence and longest string that are kept; longer ones are dropped.
+/// Longest control sequence and longest string that are kept; longer ones mean nothing.
 const LONGEST_SEQUENCE: usize = 256;
-const LONGEST_STRING: usize = 4096;
+pub(super) const LONGEST_STRING: usize = 4096;
 /// Longest paste that is kept; its rest is dropped.
 pub(super) const LONGEST_PASTE: usize = 1 << 20;
+/// Controls that end a string: two by ECMA-48, and Control-C for whoever waits in vain.
+const CANCEL: u8 = 0x18;
+const SUBSTITUTE: u8 = 0x1a;
+const INTERRUPT: u8 = 0x03;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// One thing that the terminal sent.
@@ -196,14 +200,22 @@ impl Decoder {
                 self.state = State::Escape;
                 self.escape(byte, out);
             }
-            0x00..=0x1f => self.start(byte, false, out),
+            CANCEL | SUBSTITUTE | INTERRUPT => self.start(byte, false, out),
+            _ if self.bytes.is_empty() && !kind.may_begin_with(byte) => {
+                out.push(alt(kind.letter()));
+                self.start(byte, false, out);
+            }
+            // ECMA-48 has no other control in a string; what it does there is nothing.
+            0x00..=0x1f => {}
             _ if self.bytes.len() < LONGEST_STRING => self.bytes.push(byte),
-            _ => self.enter(State::Ground),
+            // All of it belongs to the answer, so it is waited out.
+            _ => {}
         }
     }
 
     fn end_text(&mut self, kind: StringKind, out: &mut Vec<Input>) {
-        out.push(Input::Reply(sequence::string(kind, &self.bytes)));
+        let whole = self.bytes.len() < LONGEST_STRING;
+        out.push(Input::Reply(if whole { sequence::string(kind, &self.bytes) } else { Reply::Other }));
         self.state = State::Ground;
     }
 

@@ -1,6 +1,6 @@
 //! What terminals send, and what it must become; and that no cut of the stream changes it.
 
-use super::stream::LONGEST_PASTE;
+use super::stream::{LONGEST_PASTE, LONGEST_STRING};
 use super::*;
 use crossterm::event::{Event, KeyCode, KeyModifiers};
 use proptest::prelude::*;
@@ -95,7 +95,25 @@ fn replies_are_never_keys() {
     );
     check(b"\x1b[2;14R", "Cursor { row: 2, column: 14 }");
     check(b"\x1b]11;rgb:1111/2222/3333\x07", "Colour { slot: 11, value: \"rgb:1111/2222/3333\" }");
-    check(b"\x1bP!|7E565445\x1b\\\x1b[?0u\x1b[?997;1n", "Other Other Other");
+    check(b"\x1bP!|7E565445\x1b\\\x1b[?0u\x1b[?997;1n", "TertiaryAttributes(\"7E565445\") Other Other");
+}
+
+#[test]
+fn a_huge_answer_is_waited_out() {
+    let (mut decoder, mut out) = (Decoder::default(), Vec::new());
+    decoder.feed(b"\x1bP>|", &mut out);
+    for _ in 0..1000 {
+        decoder.feed(b"q\r\x07\x00\xff\xd8\x9b jjjjj", &mut out);
+        assert!(out.is_empty() && decoder.kept() <= LONGEST_STRING);
+    }
+    decoder.feed(b"\x1b\\j", &mut out);
+    assert_eq!(out.iter().map(show).collect::<Vec<_>>(), ["Other", "j"]);
+}
+
+#[test]
+fn alt_and_a_letter_that_begins_a_string() {
+    // Over a slow line keys come together.
+    check(b"\x1bPj\x1b]gj\x1b]0;j\x1b\\", "A-S-P j A-] g j Other");
 }
 
 #[test]
