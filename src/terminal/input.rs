@@ -3,7 +3,7 @@
 //! Keys, pastes and the mouse come from here, the rest from `signals`, through one channel. A storm of
 //! resizes is one event until somebody looks at the size. Control-C and Control-Z are keys in raw mode.
 
-use super::decode::{Decoder, Input};
+use super::decode::{Decoder, Input, Reply};
 use super::tty::{Heard, Tty};
 use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseEvent};
 use std::io;
@@ -14,6 +14,8 @@ use std::time::Duration;
 
 /// After so much silence an Escape is the key and not the start of a sequence.
 const SILENCE: Duration = Duration::from_millis(30);
+/// The same while answers are awaited, which may come in pieces over a slow line.
+pub(super) const LONG_SILENCE: Duration = Duration::from_millis(250);
 
 /// What the terminal or the system told the program.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,16 +55,23 @@ impl TerminalEvent {
     }
 }
 
-/// Starts a thread that listens until the terminal is gone, it is told to stop or nobody wants to know.
-pub(super) fn listen(tty: &Arc<Tty>, decoder: Decoder, sender: Sender<TerminalEvent>) -> io::Result<JoinHandle<()>> {
+/// Starts a thread that listens until the terminal is gone, it is told to stop or nobody wants to know. `awaiting` says
+/// that the last of the terminal's answers has not come yet.
+pub(super) fn listen(
+    tty: &Arc<Tty>,
+    decoder: Decoder,
+    sender: Sender<TerminalEvent>,
+    awaiting: bool,
+) -> io::Result<JoinHandle<()>> {
     let tty = Arc::clone(tty);
-    thread::Builder::new().name("terminal".into()).spawn(move || hear(&tty, decoder, &sender))
+    thread::Builder::new().name("terminal".into()).spawn(move || hear(&tty, decoder, &sender, awaiting))
 }
 
-fn hear(tty: &Tty, mut decoder: Decoder, sender: &Sender<TerminalEvent>) {
+fn hear(tty: &Tty, mut decoder: Decoder, sender: &Sender<TerminalEvent>, mut awaiting: bool) {
     let (mut buffer, mut inputs) = (vec![0; 16 << 10], Vec::new());
     loop {
-        match tty.listen(decoder.is_ambiguous().then_some(SILENCE), &mut buffer) {
+        let silence = if awaiting { LONG_SILENCE } else { SILENCE };
+        match tty.listen(decoder.is_ambiguous().then_some(silence), &mut buffer) {
             Heard::Bytes(bytes) => decoder.feed(bytes, &mut inputs),
             Heard::Silence => decoder.idle(&mut inputs),
             Heard::Stopped => return,
@@ -74,8 +83,11 @@ fn hear(tty: &Tty, mut decoder: Decoder, sender: &Sender<TerminalEvent>) {
         }
         let events = inputs.drain(..).filter_map(|input| match input {
             Input::Event(event) => TerminalEvent::from_event(event),
-            // A late answer; nobody waits for it any more.
-            Input::Reply(_) => None,
+            // A late answer; nobody waits for it any more. After this one none comes.
+            Input::Reply(reply) => {
+                awaiting &= !matches!(reply, Reply::PrimaryAttributes(_));
+                None
+            }
         });
         for event in events {
             if sender.send(event).is_err() {
@@ -97,7 +109,7 @@ mod tests {
         let (tty, other) = pair();
         tty.make_raw().unwrap();
         let (sender, receiver) = channel();
-        let listening = thread::spawn(move || hear(&tty, Decoder::default(), &sender));
+        let listening = thread::spawn(move || hear(&tty, Decoder::default(), &sender, true));
         send(&other, b"j\x1b[?62c\x1b[1;1:3A\x1b[200~a\rb\x1b[201~\x1b[I\x1b");
         let key = |code: KeyCode| TerminalEvent::Key(code.into());
         // The Escape comes after a silence, and no clock is asked how long it was.

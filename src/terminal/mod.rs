@@ -14,6 +14,7 @@ mod probe;
 mod profile;
 mod session;
 mod signals;
+mod tmux;
 mod tty;
 
 pub use backend::Screen;

@@ -17,6 +17,8 @@ pub struct Profile {
     pub synchronized: bool,
     /// True if a part of a row can be scrolled (left and right margins, mode 69).
     pub margins: bool,
+    /// Red, green and blue of its letters, where it tells them.
+    pub foreground: Option<(u8, u8, u8)>,
 }
 
 /// A way of talking to a terminal: the encoder of its rows, and its greeting and farewell.

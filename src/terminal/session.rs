@@ -157,7 +157,7 @@ impl Session {
         if self.detection.is_none()
             && let Some(decoder) = &mut self.decoder
         {
-            let (detection, events) = probe::ask(&self.tty, decoder, probe::LIMIT)?;
+            let (detection, events) = probe::detect(&self.tty, decoder, probe::PATIENCE)?;
             self.profile = detection.profile(&self.wishes);
             self.detection = Some(detection);
             self.early.extend(events.into_iter().filter_map(TerminalEvent::from_event));
@@ -199,7 +199,8 @@ impl Session {
             // The receiver is right here.
             let _ = self.sender.send(event);
         }
-        self.input = Some(input::listen(&self.tty, decoder, self.sender.clone())?);
+        let awaiting = self.detection.as_ref().is_some_and(|detection| detection.answers.primary.is_empty());
+        self.input = Some(input::listen(&self.tty, decoder, self.sender.clone(), awaiting)?);
         Ok(receiver)
     }
 
@@ -292,7 +293,7 @@ mod tests {
         assert!(session.profile().synchronized);
         assert_eq!(session.early.len(), 1);
         let greeting = written(&other, "\x1b[?2004h");
-        assert!(greeting.starts_with("\x1b[?1049h\x1b[?2026$p\x1b[c"), "{greeting:?}");
+        assert!(greeting.starts_with("\x1b[?1049h\x1b[>0q"), "{greeting:?}");
         assert!(greeting.find("\x1b[8l") < greeting.find("\x1b[2J"), "{greeting:?}");
         // The second time nothing is asked.
         session.enter().unwrap();

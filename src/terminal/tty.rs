@@ -182,7 +182,7 @@ impl Tty {
 
 /// Waits for one of `polled`; false if the limit came first. A signal that arrives meanwhile neither ends nor shortens
 /// the waiting.
-fn wait(polled: &mut [PollFd<'_>], limit: Option<Duration>) -> io::Result<bool> {
+pub(super) fn wait(polled: &mut [PollFd<'_>], limit: Option<Duration>) -> io::Result<bool> {
     let end = limit.map(|limit| Instant::now() + limit);
     loop {
         let left = end.map(|end| end.saturating_duration_since(Instant::now()));
