@@ -10,4 +10,5 @@ mod reference;
 mod sample;
 mod screens;
 mod support;
+mod terminals;
 mod tidy;

@@ -24,10 +24,30 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A question, and what the terminal sends back.
-type Answer = (&'static [u8], &'static [u8]);
+pub(crate) type Answer = (&'static [u8], Vec<u8>);
 
-/// What the terminal is asked, and xterm's answers.
-const ANSWERS: [Answer; 2] = [(b"\x1b[c", b"\x1b[?64;1;2;6;22c"), (b"\x1b[?2026$p", b"\x1b[?2026;0$y")];
+/// A terminal that a test plays.
+#[derive(Default)]
+pub(crate) struct Terminal {
+    /// What it answers; all else it does not know.
+    pub(crate) answers: Vec<Answer>,
+    /// Variables it sets for its programs, over the usual ones; an empty one is taken away.
+    pub(crate) environment: Vec<(&'static str, String)>,
+    /// True if its answers come one byte at a time.
+    pub(crate) slow: bool,
+}
+
+impl Terminal {
+    /// The one that tests use where it does not matter which: some of xterm's answers.
+    fn usual() -> Self {
+        let answers: [(&[u8], &[u8]); 3] = [
+            (b"\x1b[>0q", b"\x1bP>|XTerm(379)\x1b\\"),
+            (b"\x1b[?2026$p", b"\x1b[?2026;0$y"),
+            (b"\x1b[c", b"\x1b[?64;1;2;6;22c"),
+        ];
+        Self { answers: answers.map(|(question, answer)| (question, answer.to_vec())).into(), ..Self::default() }
+    }
+}
 
 /// What the program reads as stdin.
 #[derive(Clone, Copy)]
@@ -107,20 +127,21 @@ impl Program {
     pub(crate) fn start_unanswered(arguments: &[&str], size: (u16, u16)) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_reader"));
         command.args(arguments);
-        Self::run_with(command, size, Stdin::Terminal, Stdout::Terminal, &[])
+        Self::run_on(command, size, Stdin::Terminal, Stdout::Terminal, Terminal::default())
     }
 
     /// Starts any program the same way: a shell around `reader`, say.
     pub(crate) fn run(command: Command, size: (u16, u16), stdin: Stdin<'_>, stdout: Stdout) -> Self {
-        Self::run_with(command, size, stdin, stdout, &ANSWERS)
+        Self::run_on(command, size, stdin, stdout, Terminal::usual())
     }
 
-    fn run_with(
+    /// Starts any program in this terminal.
+    pub(crate) fn run_on(
         mut command: Command,
         size: (u16, u16),
         stdin: Stdin<'_>,
         stdout: Stdout,
-        answers: &'static [Answer],
+        played: Terminal,
     ) -> Self {
         let pty = rustix_openpty::openpty(None, Some(&window(size))).unwrap();
         let home = tempfile::tempdir().unwrap();
@@ -128,6 +149,13 @@ impl Program {
         command.env("HOME", home.path()).env("LANG", "C.UTF-8");
         for (name, folder) in [("CONFIG", "config"), ("STATE", "state"), ("CACHE", "cache"), ("DATA", "data")] {
             command.env(format!("XDG_{name}_HOME"), home.path().join(folder));
+        }
+        for (name, value) in &played.environment {
+            if value.is_empty() {
+                command.env_remove(name)
+            } else {
+                command.env(name, value)
+            };
         }
         let end = || Stdio::from(pty.user.try_clone().unwrap());
         command.stderr(end());
@@ -181,8 +209,8 @@ impl Program {
         let seen = Arc::new(Seen { display: Mutex::new(display), changed: Condvar::new() });
         let controller = Arc::new(File::from(pty.controller));
         let (stopped, stop) = pipe().unwrap();
-        let (played, shown) = (Arc::clone(&controller), Arc::clone(&seen));
-        let terminal = thread::spawn(move || play_terminal(&played, &OwnedFd::from(stopped), &shown, answers));
+        let (line, shown) = (Arc::clone(&controller), Arc::clone(&seen));
+        let terminal = thread::spawn(move || play_terminal(&line, &OwnedFd::from(stopped), &shown, &played));
         Self {
             child,
             controller: Some(controller),
@@ -313,7 +341,7 @@ impl Drop for Program {
 }
 
 /// Shows and answers until the program's end is closed, or all is read after a stop.
-fn play_terminal(controller: &File, stop: &OwnedFd, seen: &Seen, known: &[Answer]) {
+fn play_terminal(controller: &File, stop: &OwnedFd, seen: &Seen, played: &Terminal) {
     let mut looked = 0;
     let mut buffer = [0; 4096];
     loop {
@@ -329,12 +357,14 @@ fn play_terminal(controller: &File, stop: &OwnedFd, seen: &Seen, known: &[Answer
         display.ended = length == 0;
         display.parser.process(&buffer[..length]);
         display.bytes.extend_from_slice(&buffer[..length]);
-        for answer in answers(known, &display.bytes, looked) {
-            // A program that has ended reads no answer.
-            let _ = (&*controller).write_all(answer);
-        }
+        let answers: Vec<&[u8]> = answers(&played.answers, &display.bytes, looked);
         looked = display.bytes.len();
+        drop(display);
         seen.changed.notify_all();
+        for answer in answers {
+            // A program that has ended reads no answer.
+            let _ = if played.slow { write_slowly(controller, answer) } else { (&*controller).write_all(answer) };
+        }
         if length == 0 {
             return;
         }
@@ -354,9 +384,18 @@ fn full_pipe() -> (PipeReader, PipeWriter) {
 }
 
 /// The answers to the questions in `bytes` that end after the first `looked` ones, in order.
-fn answers(known: &[Answer], bytes: &[u8], looked: usize) -> Vec<&'static [u8]> {
+fn answers<'a>(known: &'a [Answer], bytes: &[u8], looked: usize) -> Vec<&'a [u8]> {
     let asked = |end: usize| known.iter().find(|(question, _)| bytes[..end].ends_with(question));
-    (looked + 1..=bytes.len()).filter_map(|end| asked(end).map(|(_, answer)| *answer)).collect()
+    (looked + 1..=bytes.len()).filter_map(|end| asked(end).map(|(_, answer)| answer.as_slice())).collect()
+}
+
+/// One write a byte, so that a read may cut the answer anywhere.
+fn write_slowly(mut controller: &File, answer: &[u8]) -> std::io::Result<()> {
+    for byte in answer {
+        controller.write_all(&[*byte])?;
+        thread::sleep(Duration::from_millis(1));
+    }
+    Ok(())
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
