@@ -2,31 +2,57 @@
 //!
 //! The program `tmux` is run with a time limit and neither reads nor writes the terminal; what it prints is cleaned.
 
+use super::probe::clean;
 use super::tty::wait;
 use rustix::event::{PollFd, PollFlags};
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// How long tmux may take.
+/// How long tmux may take, all questions together.
 const LIMIT: Duration = Duration::from_millis(500);
 /// No terminal has a longer name.
 const LONGEST_LINE: usize = 512;
 /// What it is asked: XTVERSION and TERM of the terminal around it.
 pub(super) const ARGUMENTS: [&str; 3] = ["display", "-p", "#{client_termtype}|#{client_termname}"];
 
+/// A client younger than this may not have heard yet what its terminal calls itself.
+const YOUNG: Duration = Duration::from_secs(2);
+/// How long it is given to hear it.
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// Returns the type and the name of the terminal around the tmux of this process; none if it does not say.
 pub(super) fn outer_terminal() -> Option<(String, String)> {
-    let mut command = Command::new("tmux");
-    command.args(ARGUMENTS);
-    let line = first_line(command, LIMIT)?;
-    let (kind, name) = line.rsplit_once('|')?;
-    Some((super::probe::clean(kind), super::probe::clean(name)))
+    let end = Instant::now() + LIMIT;
+    let (kind, name) = named(end)?;
+    if kind.is_empty() && is_young(end).unwrap_or(false) {
+        thread::sleep(PAUSE);
+        return named(end).or(Some((kind, name)));
+    }
+    Some((kind, name))
 }
 
-/// The first line that a program prints within `limit`; it is ended then, whatever it does.
-fn first_line(mut command: Command, limit: Duration) -> Option<String> {
-    let end = Instant::now() + limit;
+fn named(end: Instant) -> Option<(String, String)> {
+    let line = answer(&ARGUMENTS, end)?;
+    let (kind, name) = line.rsplit_once('|')?;
+    Some((clean(kind), clean(name)))
+}
+
+fn is_young(end: Instant) -> Option<bool> {
+    let created = answer(&["display", "-p", "#{client_created}"], end)?.trim().parse().ok()?;
+    let age = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.checked_sub(Duration::from_secs(created))?;
+    Some(age <= YOUNG)
+}
+
+fn answer(arguments: &[&str], end: Instant) -> Option<String> {
+    let mut command = Command::new("tmux");
+    command.args(arguments);
+    first_line(command, end)
+}
+
+/// The first line that a program prints until `end`; it is ended then, whatever it does.
+fn first_line(mut command: Command, end: Instant) -> Option<String> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
     let printed = read(&mut child, end);
     // It fails only where the program has ended, and then there is nothing to wait for.
@@ -60,7 +86,7 @@ mod tests {
     fn check(script: &str, limit: Duration, expected: Option<&str>) {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
-        assert_eq!(first_line(command, limit).as_deref(), expected, "{script}");
+        assert_eq!(first_line(command, Instant::now() + limit).as_deref(), expected, "{script}");
     }
 
     #[test]
@@ -76,6 +102,6 @@ mod tests {
     #[test]
     fn a_program_that_hangs_or_is_missing_says_nothing() {
         check("exec sleep 100", Duration::from_millis(10), None);
-        assert_eq!(first_line(Command::new("/nowhere/tmux"), LIMIT), None);
+        assert_eq!(first_line(Command::new("/nowhere/tmux"), Instant::now() + LIMIT), None);
     }
 }
