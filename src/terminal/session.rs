@@ -303,6 +303,54 @@ mod tests {
         assert!(farewell.contains("\x1b[?25h\x1b[8h\x1b[0 k"), "{farewell:?}");
     }
 
+    /// What is sent to a terminal of this profile after the questions, and at the end.
+    fn check(profile: ProfileName, before: &str, after: &str) {
+        let (tty, other) = pair();
+        tty.make_raw().unwrap();
+        let mut session = Session::on(tty, Wishes { profile: Some(profile), ..Wishes::default() });
+        send(&other, b"\x1b[?62c");
+        session.enter().unwrap();
+        written(&other, "\x1b[c");
+        let greeting = format!("{before}\x1b[8l\x1b[1 k\x1b[0m\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h");
+        let farewell = format!("{after}\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[8h\x1b[0 k\x1b[?1049l");
+        assert_eq!(written(&other, "2004h"), greeting, "{profile}");
+        // As it is left for a stop, and taken again after it.
+        super::farewell(&session.tty);
+        assert_eq!(written(&other, "1049l"), farewell, "{profile}");
+        session.enter().unwrap();
+        assert_eq!(written(&other, "2004h"), format!("\x1b[?1049h{greeting}"), "{profile}");
+        drop(session);
+        assert_eq!(written(&other, "1049l"), farewell, "{profile}");
+    }
+
+    #[test]
+    fn each_profile_is_greeted_and_left_with_these_bytes() {
+        for profile in ProfileName::ALL {
+            match profile {
+                ProfileName::Konsole => {
+                    check(profile, "\x1b]50;BidiRenderingEnabled=false\x07", "\x1b]50;BidiRenderingEnabled=true\x07");
+                }
+                ProfileName::Mlterm => check(profile, "\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07"),
+                profile => check(profile, "", ""),
+            }
+        }
+    }
+
+    #[test]
+    fn another_profile_takes_back_the_switches_of_the_one_before() {
+        let (tty, other) = pair();
+        tty.make_raw().unwrap();
+        let mut session = Session::on(tty, Wishes::default());
+        send(&other, b"\x1bP>|Konsole 24.08.1\x1b\\\x1b[?62c");
+        session.enter().unwrap();
+        assert_eq!(session.profile().name, ProfileName::Konsole);
+        written(&other, "2004h");
+        session.set_profile(Profile { name: ProfileName::Sgr, ..session.profile() }).unwrap();
+        assert!(written(&other, "2004h").starts_with("\x1b]50;BidiRenderingEnabled=true\x07\x1b[8l"));
+        drop(session);
+        assert!(written(&other, "1049l").starts_with("\x1b[?2026l"));
+    }
+
     #[test]
     fn events_can_be_taken_once() {
         let (tty, _other) = pair();

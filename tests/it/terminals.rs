@@ -2,6 +2,7 @@
 
 use crate::support::pty::{Answer, Finished, Program, Stdin, Stdout, Terminal};
 use reader::terminal::{Session, Wishes};
+use rustix::process::Signal;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
@@ -128,6 +129,9 @@ fn own_switches_are_thrown_and_thrown_back() {
         let (back, left) = (find(&written, on), find(&written, b"\x1b[?1049l"));
         assert!(back.is_some() && back < left, "{terminal}");
     }
+    let program = sample_answered(named("Konsole 22.12.3"));
+    program.signal(Signal::TERM);
+    assert!(find(&program.finish().written, b"=true\x07\x1b[?2026l").is_some());
     for terminal in ["xterm 379", "VTE 0.70.6", "pterm 0.78", "[Windows Terminal 1.22]"] {
         let written = leave(sample_answered(named(terminal))).written;
         assert_eq!(find(&written, b"\x1b]50").or(find(&written, b"\x1b]5379")), None, "{terminal}");
