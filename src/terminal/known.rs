@@ -173,13 +173,15 @@ impl Answers {
     /// Terminals that understand BDSM. One where it is set for ever (3) cannot be told anything.
     fn by_order(&self) -> Option<Verdict> {
         const VTE: &str = "7E565445";
+        let named = find(&VERSIONS, &self.version);
+        let marks = named.map_or(Keep, |known| known.marks);
         // Their names count more: they have switches of their own.
-        if find(&VERSIONS, &self.version).is_some_and(|known| matches!(known.itself.0, Kitty | Konsole)) {
+        if named.is_some_and(|known| matches!(known.itself.0, Kitty | Konsole)) {
             None
         } else if let Some(state @ (1 | 2 | 4)) = self.bdsm {
-            Some(verdict(Bdsm, Keep, true, format!("DECRQM of BDSM answered {state}")))
+            Some(verdict(Bdsm, marks, true, format!("DECRQM of BDSM answered {state}")))
         } else if self.tertiary.eq_ignore_ascii_case(VTE) && self.bdsm.is_none() {
-            Some(verdict(Bdsm, Keep, true, format!("DA3 answered {VTE}, which is VTE")))
+            Some(verdict(Bdsm, marks, true, format!("DA3 answered {VTE}, which is VTE")))
         } else {
             None
         }

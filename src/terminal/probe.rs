@@ -341,6 +341,22 @@ mod tests {
     }
 
     #[test]
+    fn one_that_has_begun_to_answer_is_waited_for() {
+        let (tty, other) = pair();
+        tty.make_raw().unwrap();
+        send(&other, b"\x1bP>|slow 1\x1b\\");
+        let patience = Patience { silent: Duration::from_millis(50), slow: Duration::from_secs(60) };
+        let (answers, _) = thread::scope(|scope| {
+            scope.spawn(|| {
+                thread::sleep(patience.silent * 2);
+                send(&other, b"\x1b[?6c");
+            });
+            ask(&tty, &mut Decoder::default(), patience).unwrap()
+        });
+        assert_eq!((answers.version.as_str(), answers.primary.as_slice()), ("slow 1", [6].as_slice()));
+    }
+
+    #[test]
     fn one_that_never_stops_holds_nobody() {
         let (tty, other) = pair();
         tty.make_raw().unwrap();
