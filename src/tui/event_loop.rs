@@ -98,7 +98,17 @@ impl Listener for ToLoop {
 ///
 /// # Errors
 /// See [`ScreenError`]; the terminal has been given back.
-pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wishes) -> Result<End, ScreenError> {
+pub fn run(app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wishes) -> Result<End, ScreenError> {
+    match show(app, theme, library, wishes) {
+        // Before the first frame: there was nothing yet that could fail late.
+        Err(ScreenError::Failed(error)) if is_hangup(&error) => {
+            Ok(End { how: Ended::Signalled(SIGHUP), failures: Vec::new() })
+        }
+        ended => ended,
+    }
+}
+
+fn show(mut app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wishes) -> Result<End, ScreenError> {
     let mut session = Session::open(wishes).map_err(ScreenError::Open)?;
     let (sender, incoming) = channel();
     let listener = ToLoop(sender);
@@ -118,9 +128,9 @@ pub fn run(mut app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wis
     Ok(End { how, failures: running.finish() })
 }
 
-/// True if the terminal is gone; a write may learn of it before the signal arrives.
+/// True if the terminal is gone; a write, or the end of what it answers, may tell before the signal arrives.
 fn is_hangup(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(Errno::IO.raw_os_error())
+    error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(Errno::IO.raw_os_error())
 }
 
 /// Passes what the terminal tells into the one channel of the loop.
