@@ -9,6 +9,7 @@ mod pty;
 mod reference;
 mod sample;
 mod screens;
+mod session;
 mod support;
 mod terminals;
 mod tidy;

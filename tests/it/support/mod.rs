@@ -4,3 +4,4 @@ pub(crate) mod cli;
 pub(crate) mod pty;
 pub(crate) mod screen;
 pub(crate) mod statements;
+pub(crate) mod switches;

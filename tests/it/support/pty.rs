@@ -106,6 +106,8 @@ pub(crate) struct Finished {
     pub(crate) written: Vec<u8>,
     /// True if the terminal's modes are those from before; false after a hangup.
     pub(crate) restored: bool,
+    /// Processor time it took, where the system tells.
+    pub(crate) processor: Duration,
 }
 
 impl Finished {
@@ -144,6 +146,8 @@ impl Program {
         played: Terminal,
     ) -> Self {
         let pty = rustix_openpty::openpty(None, Some(&window(size))).unwrap();
+        // A terminal that does not tell its size has one.
+        let size = if size == (0, 0) { (80, 24) } else { size };
         let home = tempfile::tempdir().unwrap();
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("TERM", "xterm-256color");
         command.env("HOME", home.path()).env("LANG", "C.UTF-8");
@@ -252,6 +256,16 @@ impl Program {
         self.seen.display.lock().unwrap().parser.screen().contents()
     }
 
+    /// What a terminal keeps, as the bytes that would make it so: cells, attributes, cursor and modes.
+    pub(crate) fn state(&self) -> String {
+        self.seen.display.lock().unwrap().parser.screen().state_formatted().escape_debug().to_string()
+    }
+
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Types keys, written as in keymaps.
     pub(crate) fn keys(&self, keys: &str) {
         let bytes: Vec<u8> = parse_keys(keys).unwrap().into_iter().flat_map(bytes_of).collect();
@@ -298,15 +312,15 @@ impl Program {
 
     /// Waits for the end of the program and returns what it left behind.
     pub(crate) fn finish(mut self) -> Finished {
-        let status = self.wait_for_end();
+        let (status, processor) = self.wait_for_end();
         let stdout = self.stdout.take().map(|output| output.recv_timeout(PATIENCE).expect("the end of stdout"));
         self.end_terminal();
         let restored = self.user.as_ref().is_some_and(|user| format!("{:?}", tcgetattr(user).unwrap()) == self.modes);
         let written = std::mem::take(&mut self.seen.display.lock().unwrap().bytes);
-        Finished { status, stdout: stdout.unwrap_or_default(), written, restored }
+        Finished { status, stdout: stdout.unwrap_or_default(), written, restored, processor }
     }
 
-    fn wait_for_end(&mut self) -> ExitStatus {
+    fn wait_for_end(&mut self) -> (ExitStatus, Duration) {
         let (sender, ended) = channel();
         let program = WaitId::Pid(Pid::from_child(&self.child));
         // The thread only looks, so that until the end is known here no other process can get the number.
@@ -317,7 +331,9 @@ impl Program {
         });
         let ended = ended.recv_timeout(PATIENCE);
         assert!(ended.is_ok(), "the program does not end; the screen is\n{}", self.screen());
-        self.child.wait().unwrap()
+        // It has ended and nobody has asked how: the system still keeps what it took.
+        let processor = processor_time(self.child.id());
+        (self.child.wait().unwrap(), processor)
     }
 
     /// Reads what the program has written so far and ends the thread.
@@ -338,6 +354,15 @@ impl Drop for Program {
         }
         self.stop = None;
     }
+}
+
+/// The processor time that a process has taken, with all its threads; none where there is no /proc.
+pub(crate) fn processor_time(process: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // After the name, which may hold anything, the 12th and 13th fields are in the hundredths of proc(5).
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: u64 = fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(10 * ticks)
 }
 
 /// Shows and answers until the program's end is closed, or all is read after a stop.
