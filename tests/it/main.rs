@@ -10,6 +10,7 @@ mod reference;
 mod sample;
 mod screens;
 mod session;
+mod ssh;
 mod support;
 mod terminals;
 mod tidy;
