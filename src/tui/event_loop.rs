@@ -157,6 +157,7 @@ struct Loop {
 impl Loop {
     fn run(&mut self) -> Result<Ended, ScreenError> {
         loop {
+            self.screen.set_panes(view::scrolling(&self.app));
             self.screen.draw(|frame| {
                 if let Some(cursor) = view::draw(&self.app, self.theme, frame.buffer_mut()) {
                     frame.set_cursor_position(cursor);

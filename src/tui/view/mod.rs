@@ -14,7 +14,7 @@ pub use theme::{Role, Theme};
 
 use super::state::{App, Area, Over};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 /// Draws everything; gives the place of the terminal's own cursor, where it shows.
 #[must_use]
@@ -57,4 +57,17 @@ pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
         cursor = None;
     }
     cursor.map(|(x, y)| Position { x, y })
+}
+
+/// Returns where rows of the next frame may stand that have only moved since the last one: the panes that scroll.
+#[must_use]
+pub fn scrolling(app: &App) -> Vec<Rect> {
+    let Some(panes) = &app.scene().panes else { return Vec::new() };
+    let areas = match app.over() {
+        Over::Sheet(_) => {
+            vec![Area { x: 0, width: panes.title.width, ..panes.pager.or(panes.list).unwrap_or_default() }]
+        }
+        _ => [panes.pager, panes.list].into_iter().flatten().collect(),
+    };
+    areas.into_iter().map(|Area { x, y, width, height }| Rect { x, y, width, height }).collect()
 }

@@ -1,20 +1,18 @@
-//! ratatui's buffer on our terminal: its diff goes through an encoder, a frame is one write.
+//! ratatui's terminal on ours: its frames, size and cursor; a frame is one write.
 //!
 //! The backend answers for size and cursor itself; a question written to a pipe or read by another
-//! decoder would be lost. Before every clear the terminal is told again to keep our order. No other
-//! file of this layer knows ratatui.
+//! decoder would be lost. Before every clear the terminal is told again to keep our order, since some give a row
+//! this property when it is made.
 
-use super::encode::StyledCell;
-use super::profile::Profile;
-use super::session::KEEP_ORDER;
-use super::tty::Tty;
-use crossterm::style::{Color, ContentStyle};
+use super::frame;
+use crate::terminal::profile::Profile;
+use crate::terminal::session::KEEP_ORDER;
+use crate::terminal::tty::Tty;
 use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::{Cell, CellWidth};
-use ratatui::layout::{Position, Size};
-use ratatui::prelude::IntoCrossterm;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -28,9 +26,27 @@ pub struct Screen {
 }
 
 impl Screen {
-    pub(super) fn new(tty: Arc<Tty>, profile: Profile) -> io::Result<Self> {
-        let backend = TtyBackend { tty, profile, frame: Vec::new(), cursor: Position::ORIGIN, shown: None };
+    /// A screen on a terminal that is clear.
+    pub(in crate::terminal) fn new(tty: Arc<Tty>, profile: Profile) -> io::Result<Self> {
+        let (width, height) = tty.size()?;
+        let backend = TtyBackend {
+            tty,
+            profile,
+            panes: Vec::new(),
+            shown: Buffer::empty(Rect { x: 0, y: 0, width, height }),
+            wanted: Buffer::default(),
+            cleared: false,
+            cursor: Cursor::default(),
+            sent: None,
+        };
         Ok(Self { terminal: Terminal::new(backend)? })
+    }
+
+    /// Says where rows of the next frame may stand that have only moved since the last one: panes that scroll.
+    ///
+    /// A wrong word costs bytes, never a wrong picture.
+    pub fn set_panes(&mut self, panes: Vec<Rect>) {
+        self.terminal.backend_mut().panes = panes;
     }
 
     /// Draws a frame at the size the terminal has now; sends what differs from the last one.
@@ -38,8 +54,14 @@ impl Screen {
     /// # Errors
     /// The terminal takes no bytes any more.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(draw)?;
-        self.terminal.backend_mut().send()
+        let mut wanted = std::mem::take(&mut self.terminal.backend_mut().wanted);
+        self.terminal.draw(|frame| {
+            draw(frame);
+            wanted.clone_from(frame.buffer_mut());
+        })?;
+        let backend = self.terminal.backend_mut();
+        backend.wanted = wanted;
+        backend.send()
     }
 
     /// Sends rows by another profile from now on; then [`Screen::repaint`].
@@ -52,96 +74,106 @@ impl Screen {
     /// # Errors
     /// The terminal does not say its size.
     pub fn repaint(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().shown = None;
+        self.terminal.backend_mut().sent = None;
         self.terminal.clear()
     }
 }
 
-/// Collects a frame for the terminal.
+/// The terminal's cursor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Cursor {
+    shown: bool,
+    /// Where it is, which says something only while it is shown.
+    position: Position,
+}
+
+/// Keeps what is on the terminal and sends what is wanted there.
 #[derive(Debug)]
 struct TtyBackend {
     tty: Arc<Tty>,
     profile: Profile,
-    frame: Vec<u8>,
-    cursor: Position,
-    /// Whether the cursor is shown, where that is known.
-    shown: Option<bool>,
+    /// Where rows may have moved.
+    panes: Vec<Rect>,
+    /// What is on the screen.
+    shown: Buffer,
+    /// What is to be there.
+    wanted: Buffer,
+    /// It begins with a clear screen.
+    cleared: bool,
+    cursor: Cursor,
+    /// The cursor as the terminal has it, where that is known.
+    sent: Option<Cursor>,
 }
 
 impl TtyBackend {
+    /// Sends the frame that is whole now.
     fn send(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() {
+        let mut frame = Vec::new();
+        if self.cleared || self.shown.area != self.wanted.area {
+            frame.extend_from_slice(KEEP_ORDER);
+            frame.extend_from_slice(b"\x1b[2J");
+            self.shown = Buffer::empty(self.wanted.area);
+        }
+        frame.extend(frame::encode(&self.shown, &self.wanted, &self.panes, self.profile));
+        let (moved, shown) = (!frame.is_empty(), self.sent.map(|sent| sent.shown));
+        if shown != Some(self.cursor.shown) {
+            frame.extend_from_slice(if self.cursor.shown { b"\x1b[?25h" } else { b"\x1b[?25l" });
+        }
+        if self.cursor.shown && (moved || self.sent != Some(self.cursor)) {
+            let Position { x, y } = self.cursor.position;
+            write!(frame, "\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1)?;
+        }
+        if frame.is_empty() {
             return Ok(());
         }
-        let frame = std::mem::take(&mut self.frame);
         if self.profile.synchronized {
-            self.tty.write(&[BEGIN_FRAME, &frame, END_FRAME].concat())
-        } else {
-            self.tty.write(&frame)
+            frame = [BEGIN_FRAME, &frame, END_FRAME].concat();
         }
-    }
-
-    fn show(&mut self, shown: bool) {
-        if self.shown != Some(shown) {
-            self.frame.extend_from_slice(if shown { b"\x1b[?25h" } else { b"\x1b[?25l" });
-            self.shown = Some(shown);
-        }
+        self.tty.write(&frame)?;
+        std::mem::swap(&mut self.shown, &mut self.wanted);
+        self.cleared = false;
+        self.sent = Some(self.cursor);
+        Ok(())
     }
 }
 
 impl Backend for TtyBackend {
     type Error = io::Error;
 
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    /// Does nothing: the least to send depends on more than the cells that changed, so [`Screen::draw`] keeps them all.
+    fn draw<'a, I>(&mut self, _content: I) -> io::Result<()>
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut cells: Vec<StyledCell<'a>> = Vec::new();
-        let mut row = 0;
-        for (x, y, cell) in content {
-            if y != row {
-                self.profile.name.encoder().encode(row, &cells, &mut self.frame);
-                cells.clear();
-                row = y;
-            }
-            cells.push(StyledCell { column: x, symbol: cell.symbol(), width: cell.cell_width(), style: style(cell) });
-        }
-        self.profile.name.encoder().encode(row, &cells, &mut self.frame);
         Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.show(false);
+        self.cursor.shown = false;
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.show(true);
+        self.cursor.shown = true;
         Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor)
+        Ok(self.cursor.position)
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.cursor = position.into();
-        write!(self.frame, "\x1b[{};{}H", u32::from(self.cursor.y) + 1, u32::from(self.cursor.x) + 1)
+        self.cursor.position = position.into();
+        Ok(())
     }
 
     fn clear(&mut self) -> io::Result<()> {
         self.clear_region(ClearType::All)
     }
 
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.frame.extend_from_slice(KEEP_ORDER);
-        self.frame.extend_from_slice(match region {
-            ClearType::All => b"\x1b[2J",
-            ClearType::AfterCursor => b"\x1b[0J",
-            ClearType::BeforeCursor => b"\x1b[1J",
-            ClearType::CurrentLine => b"\x1b[2K",
-            ClearType::UntilNewLine => b"\x1b[0K",
-        });
+    /// Clears the whole screen, whatever region is named: what is to stay of it is drawn again.
+    fn clear_region(&mut self, _region: ClearType) -> io::Result<()> {
+        self.cleared = true;
         Ok(())
     }
 
@@ -160,21 +192,10 @@ impl Backend for TtyBackend {
     }
 }
 
-/// How a cell looks; a colour that is the terminal's own is none.
-fn style(cell: &Cell) -> ContentStyle {
-    let mut style = cell.style().into_crossterm();
-    for colour in [&mut style.foreground_color, &mut style.background_color, &mut style.underline_color] {
-        if *colour == Some(Color::Reset) {
-            *colour = None;
-        }
-    }
-    style
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tty::tests::{pair, written};
     use super::*;
+    use crate::terminal::tty::tests::{pair, written};
     use ratatui::buffer::CellDiffOption;
     use ratatui::style::{Modifier, Style};
     use rustix::fd::OwnedFd;
@@ -220,7 +241,7 @@ mod tests {
         assert_eq!(written(&other, "25l"), "\x1b[2;1Hab\x1b[?25l");
         screen.repaint().unwrap();
         screen.draw(cells("ab")).unwrap();
-        assert_eq!(written(&other, "25l"), "\x1b[8l\x1b[1 k\x1b[2J\x1b[1;1H\x1b[2;1Hab\x1b[?25l");
+        assert_eq!(written(&other, "25l"), "\x1b[8l\x1b[1 k\x1b[2J\x1b[2;1Hab\x1b[?25l");
     }
 
     #[test]

@@ -1,0 +1,175 @@
+//! The rows that differ between two pictures, as bytes.
+//!
+//! Where the encoder needs whole rows, a row with a right-to-left cell, now or before, is sent whole, since what is sent
+//! for a cell depends on its neighbours; of any other row only what has changed. Knows nothing of scrolling.
+
+use crate::terminal::encode::StyledCell;
+use crate::terminal::profile::{Marks, Profile};
+use crossterm::style::{Color, ContentStyle};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::prelude::IntoCrossterm;
+use ratatui::style::{Color as Ink, Modifier};
+use std::io::Write;
+
+/// What a jump over cells that have not changed costs, in bytes: `CSI 12;34 H`.
+const JUMP: usize = 8;
+/// The fewest blanks at the end of a row that are erased rather than sent: the cost of a jump and `CSI K`.
+const ERASED: usize = JUMP + 3;
+/// What shows on a blank.
+const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK)
+    .union(Modifier::CROSSED_OUT);
+
+/// Appends the bytes that make `wanted` of `shown`; both are of the same size and begin at the origin.
+///
+/// The style of the terminal is plain before and after; the cursor may be anywhere.
+pub(super) fn send(shown: &Buffer, wanted: &Buffer, profile: Profile, out: &mut Vec<u8>) {
+    let width = usize::from(wanted.area.width).max(1);
+    let rows = shown.content.chunks_exact(width).zip(wanted.content.chunks_exact(width));
+    for (row, (shown, wanted)) in (0..).zip(rows) {
+        if shown != wanted {
+            send_row(row, shown, wanted, profile, out);
+        }
+    }
+}
+
+fn send_row(row: u16, shown: &[Cell], wanted: &[Cell], profile: Profile, out: &mut Vec<u8>) {
+    let encoder = profile.name.encoder();
+    let mut sent = changed(shown, wanted);
+    let Some(first) = sent.iter().position(|&sent| sent) else { return };
+    if encoder.needs_whole_rows() && (has_right_to_left(shown) || has_right_to_left(wanted)) {
+        encoder.encode(row, &cells(wanted, profile.marks, |_| true), out);
+        return;
+    }
+    let end = wanted.iter().rposition(|cell| !is_plain_blank(cell)).map_or(0, |last| last + width(&wanted[last]));
+    let from = end.max(first);
+    let tail = (from..wanted.len()).find(|&column| sent.get(column) == Some(&true));
+    let erased = tail.filter(|&tail| sent.iter().skip(tail).filter(|&&sent| sent).count() >= ERASED);
+    if let Some(tail) = erased {
+        sent.truncate(tail);
+    }
+    bridge(wanted, &mut sent);
+    encoder.encode(row, &cells(wanted, profile.marks, |column| sent.get(column) == Some(&true)), out);
+    if let Some(tail) = erased {
+        // Writing to a vector cannot fail.
+        let _ = write!(out, "\x1b[{};{}H\x1b[K", u32::from(row) + 1, tail + 1);
+    }
+}
+
+/// For each column whether a cell begins there that has to be sent.
+///
+/// A cell that begins in a column that a wider one covered is sent too: its half is gone once the other is overwritten.
+fn changed(shown: &[Cell], wanted: &[Cell]) -> Vec<bool> {
+    let mut sent = vec![false; wanted.len()];
+    let mut begins = vec![false; shown.len()];
+    for column in starts(shown) {
+        begins[column] = true;
+    }
+    for column in starts(wanted) {
+        sent[column] = !begins[column] || !looks_same(&shown[column], &wanted[column]);
+    }
+    sent
+}
+
+/// Takes in cells that have not changed where sending them is cheaper than a jump over them.
+fn bridge(wanted: &[Cell], sent: &mut [bool]) {
+    let mut last: Option<usize> = None;
+    for column in starts(wanted) {
+        if sent.get(column) != Some(&true) {
+            continue;
+        }
+        if let Some(last) = last {
+            let style = wanted[last].style();
+            let gap = &wanted[last + 1..column];
+            let bytes: usize = gap.iter().map(|cell| cell.symbol().len()).sum();
+            let simple = |cell: &Cell| width(cell) == 1 && cell.style() == style;
+            if bytes < JUMP && width(&wanted[last]) == 1 && gap.iter().all(simple) {
+                sent[last + 1..column].fill(true);
+            }
+        }
+        last = Some(column);
+    }
+}
+
+/// The columns in which a cell begins that no wider one before it covers.
+fn starts(row: &[Cell]) -> impl Iterator<Item = usize> {
+    let mut free = 0;
+    row.iter().enumerate().filter_map(move |(column, cell)| {
+        let begins = column >= free;
+        if begins {
+            free = column + width(cell);
+        }
+        begins.then_some(column)
+    })
+}
+
+/// True if a cell is cut in two by the left edge of `column`.
+pub(super) fn is_cut(row: &[Cell], column: usize) -> bool {
+    column < row.len() && starts(row).all(|start| start != column)
+}
+
+/// The cells of a row, those that `sent` wants of them.
+fn cells(row: &[Cell], marks: Marks, sent: impl Fn(usize) -> bool) -> Vec<StyledCell<'_>> {
+    starts(row)
+        .filter(|&column| sent(column))
+        .map(|column| StyledCell {
+            column: u16::try_from(column).unwrap_or(u16::MAX),
+            symbol: symbol(&row[column], marks),
+            width: u16::try_from(width(&row[column])).unwrap_or(u16::MAX),
+            style: style(&row[column]),
+        })
+        .collect()
+}
+
+/// What is sent of a cell.
+fn symbol(cell: &Cell, marks: Marks) -> &str {
+    match marks {
+        Marks::Keep | Marks::Strip => cell.symbol(),
+    }
+}
+
+fn width(cell: &Cell) -> usize {
+    usize::from(cell.cell_width()).max(1)
+}
+
+/// How a cell looks; a colour that is the terminal's own is none.
+fn style(cell: &Cell) -> ContentStyle {
+    let mut style = cell.style().into_crossterm();
+    for colour in [&mut style.foreground_color, &mut style.background_color, &mut style.underline_color] {
+        if *colour == Some(Color::Reset) {
+            *colour = None;
+        }
+    }
+    style
+}
+
+/// True if nobody can tell the cells apart: blanks have no colour of their own.
+fn looks_same(one: &Cell, other: &Cell) -> bool {
+    let drawn = |cell: &Cell| cell.modifier.intersection(VISIBLE_ON_BLANK);
+    one == other
+        || (one.symbol() == " "
+            && other.symbol() == " "
+            && width(one) == width(other)
+            && one.bg == other.bg
+            && drawn(one).is_empty()
+            && drawn(other).is_empty())
+}
+
+/// True if it looks as a cell that was erased.
+pub(super) fn is_plain_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && cell.bg == Ink::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK) && width(cell) == 1
+}
+
+/// True if a terminal could want to reorder the row: it has a character of a right-to-left script, or a digit of one.
+fn has_right_to_left(row: &[Cell]) -> bool {
+    row.iter().any(|cell| cell.symbol().chars().any(is_right_to_left))
+}
+
+/// The blocks whose characters are R, AL or AN unless said otherwise (DerivedBidiClass), Persian digits among them.
+fn is_right_to_left(character: char) -> bool {
+    matches!(character,
+        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
