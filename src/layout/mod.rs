@@ -1,8 +1,8 @@
 //! From a paragraph of logical text to lines of terminal cells in visual order.
 //!
 //! Entry points: [`Paragraph`] (analyse once, wrap at any width, cells of a line), [`Flow`] (a whole
-//! document, of which only what is looked at is laid out), [`label`] (one row) and [`Compositor`] (line
-//! after line, keeping its memory). The steps, one
+//! document, of which only what is looked at is laid out), [`label`] (one row), [`Compositor`] (line
+//! after line, keeping its memory) and [`RowLevels`] (a row of cells read as text once more). The steps, one
 //! file each: `units` (clusters, UAX #29), `levels` (UAX #9, P2 to I2), `shape` (joining and
 //! presentation forms), `breaks` (UAX #14), `wrap`, `reorder` (L1, L2), `line` (cells, L4), `place`
 //! (offset to column and back).
@@ -26,6 +26,7 @@ mod options;
 mod paragraph;
 mod place;
 mod reorder;
+mod row;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -39,4 +40,5 @@ pub use line::{Cell, Line};
 pub use options::{Glyphs, Options};
 pub use paragraph::Paragraph;
 pub use place::Affinity;
+pub use row::{Pull, RowLevels, mirrored, pull, visual_order};
 pub use units::Dropped;

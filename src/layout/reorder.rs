@@ -85,7 +85,7 @@ pub(super) fn runs(line: &[Unit], base: u8, separators: bool, runs: &mut Vec<Run
 
 /// L2: from the highest level down to the lowest odd one, turns round what is at that level or above.
 #[expect(clippy::indexing_slicing, reason = "`from` and `to` walk within the slice")]
-fn reverse(runs: &mut [Run]) {
+pub(super) fn reverse(runs: &mut [Run]) {
     let highest = runs.iter().map(|run| run.level).max().unwrap_or(0);
     let lowest = runs.iter().map(|run| run.level).filter(|level| level % 2 == 1).min().unwrap_or(highest + 1);
     for level in (lowest..=highest).rev() {
