@@ -3,7 +3,8 @@
 //! A [`ProfileName`] is one of the eight ways of talking to a terminal that every measured one needs; a [`Profile`]
 //! is that way with the details that were asked. `known` says which terminal needs which, `probe` asks it.
 
-use super::encode::Encoder;
+use super::encode::{Encoder, StyledCell, is_right_to_left, without_marks};
+use crossterm::style::Color;
 use std::fmt;
 
 /// What is known of a terminal.
@@ -51,6 +52,28 @@ pub enum Marks {
     Keep,
     /// They are left out, since the terminal would show them elsewhere, or their letter not at all.
     Strip,
+}
+
+impl Profile {
+    /// Appends the bytes that show `cells` of `row` in this terminal; see [`Encoder::encode`].
+    pub fn encode(&self, row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
+        let encoder = self.name.encoder();
+        // A foreground that is told by its number can be told apart from the one that differs by a hair.
+        let foreground = self.foreground.filter(|_| encoder == Encoder::Sgr);
+        let strip = self.marks == Marks::Strip;
+        if !(strip || foreground.is_some()) || !cells.iter().any(|cell| is_right_to_left(cell.symbol)) {
+            return encoder.encode(row, cells, out);
+        }
+        let foreground = foreground.map(|(r, g, b)| Color::Rgb { r, g, b });
+        let mut own = cells.to_vec();
+        for cell in &mut own {
+            if strip {
+                cell.symbol = without_marks(cell.symbol);
+            }
+            cell.style.foreground_color = cell.style.foreground_color.or(foreground);
+        }
+        encoder.encode(row, &own, out);
+    }
 }
 
 impl ProfileName {
@@ -148,6 +171,32 @@ impl Marks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossterm::style::ContentStyle;
+
+    fn check(profile: &Profile, symbols: &[&str], expected: &str) {
+        let cell = |(column, symbol)| StyledCell { column, symbol, width: 1, style: ContentStyle::default() };
+        let cells: Vec<StyledCell<'_>> = (0..).zip(symbols.iter().copied()).map(cell).collect();
+        let mut out = Vec::new();
+        profile.encode(0, &cells, &mut out);
+        assert_eq!(String::from_utf8(out).unwrap().replace('\x1b', "^"), expected);
+    }
+
+    #[test]
+    fn marks_are_kept_or_stripped() {
+        let strip = Profile { marks: Marks::Strip, ..Profile::default() };
+        check(&Profile::default(), &["e\u{301}", "\u{FE8F}\u{64E}"], "^[1;1He\u{301}\u{FE8F}\u{64E}");
+        check(&strip, &["e\u{301}", "\u{FE8F}\u{64E}"], "^[1;1He\u{301}\u{FE8F}");
+        check(&strip, &["e\u{301}"], "^[1;1He\u{301}");
+    }
+
+    #[test]
+    fn a_foreground_that_is_known_is_what_alternates() {
+        let profile = Profile { name: ProfileName::Sgr, foreground: Some((9, 9, 9)), ..Profile::default() };
+        check(&profile, &["\u{5D1}", "\u{5D2}"], "^[1;1H^[0;38;2;9;9;8m\u{5D1}^[0;38;2;9;9;9m\u{5D2}^[0m");
+        check(&profile, &["a", "b"], "^[1;1Hab");
+        let visual = Profile { name: ProfileName::Visual, ..profile };
+        check(&visual, &["\u{5D1}", "\u{5D2}"], "^[1;1H\u{5D1}\u{5D2}");
+    }
 
     #[test]
     fn every_name_is_read_back() {

@@ -3,8 +3,8 @@
 //! Where the encoder needs whole rows, a row with a right-to-left cell, now or before, is sent whole, since what is sent
 //! for a cell depends on its neighbours; of any other row only what has changed. Knows nothing of scrolling.
 
-use crate::terminal::encode::StyledCell;
-use crate::terminal::profile::{Marks, Profile};
+use crate::terminal::encode::{StyledCell, is_right_to_left};
+use crate::terminal::profile::Profile;
 use crossterm::style::{Color, ContentStyle};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::prelude::IntoCrossterm;
@@ -36,11 +36,10 @@ pub(super) fn send(shown: &Buffer, wanted: &Buffer, profile: Profile, out: &mut 
 }
 
 fn send_row(row: u16, shown: &[Cell], wanted: &[Cell], profile: Profile, out: &mut Vec<u8>) {
-    let encoder = profile.name.encoder();
     let mut sent = changed(shown, wanted);
     let Some(first) = sent.iter().position(|&sent| sent) else { return };
-    if encoder.needs_whole_rows() && (has_right_to_left(shown) || has_right_to_left(wanted)) {
-        encoder.encode(row, &cells(wanted, profile.marks, |_| true), out);
+    if profile.name.encoder().needs_whole_rows() && (has_right_to_left(shown) || has_right_to_left(wanted)) {
+        profile.encode(row, &cells(wanted, |_| true), out);
         return;
     }
     let end = wanted.iter().rposition(|cell| !is_plain_blank(cell)).map_or(0, |last| last + width(&wanted[last]));
@@ -51,7 +50,7 @@ fn send_row(row: u16, shown: &[Cell], wanted: &[Cell], profile: Profile, out: &m
         sent.truncate(tail);
     }
     bridge(wanted, &mut sent);
-    encoder.encode(row, &cells(wanted, profile.marks, |column| sent.get(column) == Some(&true)), out);
+    profile.encode(row, &cells(wanted, |column| sent.get(column) == Some(&true)), out);
     if let Some(tail) = erased {
         // Writing to a vector cannot fail.
         let _ = write!(out, "\x1b[{};{}H\x1b[K", u32::from(row) + 1, tail + 1);
@@ -111,23 +110,16 @@ pub(super) fn is_cut(row: &[Cell], column: usize) -> bool {
 }
 
 /// The cells of a row, those that `sent` wants of them.
-fn cells(row: &[Cell], marks: Marks, sent: impl Fn(usize) -> bool) -> Vec<StyledCell<'_>> {
+fn cells(row: &[Cell], sent: impl Fn(usize) -> bool) -> Vec<StyledCell<'_>> {
     starts(row)
         .filter(|&column| sent(column))
         .map(|column| StyledCell {
             column: u16::try_from(column).unwrap_or(u16::MAX),
-            symbol: symbol(&row[column], marks),
+            symbol: row[column].symbol(),
             width: u16::try_from(width(&row[column])).unwrap_or(u16::MAX),
             style: style(&row[column]),
         })
         .collect()
-}
-
-/// What is sent of a cell.
-fn symbol(cell: &Cell, marks: Marks) -> &str {
-    match marks {
-        Marks::Keep | Marks::Strip => cell.symbol(),
-    }
 }
 
 fn width(cell: &Cell) -> usize {
@@ -162,14 +154,7 @@ pub(super) fn is_plain_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && cell.bg == Ink::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK) && width(cell) == 1
 }
 
-/// True if a terminal could want to reorder the row: it has a character of a right-to-left script, or a digit of one.
+/// True if a terminal could want to reorder the row.
 fn has_right_to_left(row: &[Cell]) -> bool {
-    row.iter().any(|cell| cell.symbol().chars().any(is_right_to_left))
-}
-
-/// The blocks whose characters are R, AL or AN unless said otherwise (DerivedBidiClass), Persian digits among them.
-fn is_right_to_left(character: char) -> bool {
-    matches!(character,
-        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
-        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    row.iter().any(|cell| is_right_to_left(cell.symbol()))
 }

@@ -4,8 +4,12 @@
 //! itself needs its row in another form; each such form is a pure function from cells to bytes beside
 //! `visual`, and a variant of [`Encoder`].
 
+mod scripts;
+mod sgr;
 mod style;
 mod visual;
+
+pub use scripts::{is_right_to_left, without_marks};
 
 use crossterm::style::ContentStyle;
 
@@ -47,13 +51,17 @@ impl Encoder {
 
     /// Appends the bytes that show `cells`, which stand in ascending columns of `row`.
     ///
-    /// All cells of the row where [`Encoder::needs_whole_rows`] and one of them is right-to-left.
+    /// All cells of the row where [`Encoder::needs_whole_rows`] and one of them is right-to-left
+    /// ([`is_right_to_left`]); a row without any is sent as it is, whatever the encoder.
     /// The style of the terminal is plain before and after.
     pub fn encode(self, row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
+        // Most rows of most texts: whatever terminal it is, nothing in them moves.
+        if self == Self::Visual || !cells.iter().any(|cell| is_right_to_left(cell.symbol)) {
+            return visual::encode(row, cells, out);
+        }
         match self {
-            Self::Visual | Self::Sgr | Self::Inverse | Self::InverseZwnj | Self::Kitty => {
-                visual::encode(row, cells, out);
-            }
+            Self::Sgr => sgr::encode(row, cells, out),
+            Self::Visual | Self::Inverse | Self::InverseZwnj | Self::Kitty => visual::encode(row, cells, out),
         }
     }
 }

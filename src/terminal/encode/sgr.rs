@@ -1,0 +1,161 @@
+//! Cells as they are to be seen, and no right-to-left cell looks exactly like the one beside it.
+//!
+//! For terminals that reorder each stretch of one look by itself (Qt's, browsers'), and for unknown ones: a stretch of one
+//! cell cannot be reordered. Looks alternate with the column, so what is sent for a cell does not depend on its row.
+//! Nobody can tell the two looks apart: the lowest bit of blue; a colour of the palette by its own number and as one of
+//! 256; where nothing is known of the foreground, dim and not dim, which Qt's terminals tell apart and show alike.
+
+use super::scripts::is_right_to_left;
+use super::{StyledCell, visual};
+use crossterm::style::{Attribute, Color, ContentStyle};
+
+pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
+    let moves: Vec<bool> = cells.iter().map(|cell| is_right_to_left(cell.symbol)).collect();
+    let moves = |at: Option<usize>| at.and_then(|at| moves.get(at)).copied().unwrap_or(false);
+    let sent: Vec<StyledCell<'_>> = cells
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| {
+            // A neighbour that looked the same would be of one stretch with it.
+            let beside = moves(at.checked_sub(1)) || moves(Some(at)) || moves(Some(at + 1));
+            let odd = cell.column % 2 == 1;
+            StyledCell { style: if beside { alternate(cell.style, odd) } else { bright(cell.style) }, ..*cell }
+        })
+        .collect();
+    visual::encode(row, &sent, out);
+}
+
+/// One of the two looks that `style` has.
+fn alternate(style: ContentStyle, odd: bool) -> ContentStyle {
+    let mut style = bright(style);
+    match style.foreground_color {
+        Some(Color::Rgb { r, g, b }) => {
+            style.foreground_color = Some(Color::Rgb { r, g, b: (b & !1) | u8::from(odd) });
+        }
+        Some(colour) if colour != Color::Reset => {
+            let Some(number) = number(colour) else { return style };
+            style.foreground_color = Some(match (odd, number) {
+                (true, _) => Color::AnsiValue(number),
+                (false, 0..16) => named(number),
+                (false, _) => fixed(number),
+            });
+        }
+        _ if odd != style.attributes.has(Attribute::Dim) => style.attributes.set(Attribute::Dim),
+        _ => style.attributes.unset(Attribute::Dim),
+    }
+    style
+}
+
+/// The bright colour in place of a dark one in bold, which many terminals show so; but only where it is not one of 256.
+fn bright(style: ContentStyle) -> ContentStyle {
+    let dark = style.foreground_color.and_then(number).filter(|number| *number < 8);
+    match dark {
+        Some(number) if style.attributes.has(Attribute::Bold) => {
+            ContentStyle { foreground_color: Some(named(number + 8)), ..style }
+        }
+        _ => style,
+    }
+}
+
+/// The sixteen colours in the order of their numbers.
+const NAMED: [Color; 16] = [
+    Color::Black,
+    Color::DarkRed,
+    Color::DarkGreen,
+    Color::DarkYellow,
+    Color::DarkBlue,
+    Color::DarkMagenta,
+    Color::DarkCyan,
+    Color::Grey,
+    Color::DarkGrey,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::White,
+];
+
+fn named(number: u8) -> Color {
+    NAMED.get(usize::from(number)).copied().unwrap_or(Color::AnsiValue(number))
+}
+
+/// The number of a colour of the palette.
+fn number(colour: Color) -> Option<u8> {
+    match colour {
+        Color::AnsiValue(number) => Some(number),
+        named => NAMED.iter().position(|other| *other == named).and_then(|at| u8::try_from(at).ok()),
+    }
+}
+
+/// What a colour beyond the sixteen is in every terminal: a cube of 6 by 6 by 6, then 24 greys (xterm, 256colres.h).
+fn fixed(number: u8) -> Color {
+    if number >= 232 {
+        let grey = (number - 232) * 10 + 8;
+        return Color::Rgb { r: grey, g: grey, b: grey };
+    }
+    let step = |at: u8| if at == 0 { 0 } else { at * 40 + 55 };
+    let at = number.saturating_sub(16);
+    Color::Rgb { r: step(at / 36), g: step(at / 6 % 6), b: step(at % 6) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn style(colour: Option<Color>) -> ContentStyle {
+        ContentStyle { foreground_color: colour, ..ContentStyle::default() }
+    }
+
+    fn check(symbols: &str, style: ContentStyle, expected: &str) {
+        let symbols: Vec<String> = symbols.chars().map(String::from).collect();
+        let cells: Vec<StyledCell<'_>> =
+            symbols.iter().zip(0..).map(|(symbol, column)| StyledCell { column, symbol, width: 1, style }).collect();
+        let mut out = Vec::new();
+        encode(0, &cells, &mut out);
+        assert_eq!(String::from_utf8(out).unwrap().replace('\x1b', "^"), format!("^[1;1H{expected}"));
+    }
+
+    fn bold(colour: Option<Color>) -> ContentStyle {
+        let mut style = style(colour);
+        style.attributes.set(Attribute::Bold);
+        style
+    }
+
+    #[test]
+    fn a_known_colour_changes_by_one_step() {
+        let grey = Color::Rgb { r: 200, g: 200, b: 200 };
+        let (even, odd) = ("^[0;38;2;200;200;200m", "^[0;38;2;200;200;201m");
+        check("abבגcd", style(Some(grey)), &format!("{even}a{odd}b{even}ב{odd}ג{even}cd^[0m"));
+    }
+
+    #[test]
+    fn a_colour_of_the_palette_changes_its_number() {
+        check("בג", style(Some(Color::DarkRed)), "^[0;31mב^[0;38;5;1mג^[0m");
+        check("בג", style(Some(Color::AnsiValue(9))), "^[0;91mב^[0;38;5;9mג^[0m");
+        check("בג", style(Some(Color::AnsiValue(214))), "^[0;38;2;255;175;0mב^[0;38;5;214mג^[0m");
+        check("בג", style(Some(Color::AnsiValue(255))), "^[0;38;2;238;238;238mב^[0;38;5;255mג^[0m");
+    }
+
+    #[test]
+    fn bold_dark_colours_are_bright_in_the_whole_row() {
+        check("abcב", bold(Some(Color::DarkMagenta)), "^[0;1;95mabc^[0;1;38;5;13mב^[0m");
+    }
+
+    #[test]
+    fn the_unknown_foreground_alternates_with_dim() {
+        check("בגabc", style(None), "ב^[0;2mג^[0mabc");
+        check("aבגbcd", bold(None), "^[0;1ma^[0;1;2mב^[0;1mג^[0;1;2mb^[0;1mcd^[0m");
+        let mut dim = style(None);
+        dim.attributes.set(Attribute::Dim);
+        check("בגab", dim, "^[0;2mב^[0mג^[0;2mab^[0m");
+    }
+
+    #[test]
+    fn reversed_cells_alternate_likewise() {
+        let mut reversed = style(None);
+        reversed.attributes.set(Attribute::Reverse);
+        check("בג", reversed, "^[0;7mב^[0;2;7mג^[0m");
+    }
+}
