@@ -11,6 +11,7 @@
 //! | vocabulary | [`text`], [`model`] |
 //! | engine | [`corpus`], [`extract`], [`search`], [`library`], [`output`] |
 //! | display | [`layout`], [`terminal`] |
+//! | memory | [`store`] |
 //! | front ends | [`keymap`], [`tui`], [`cli`] |
 
 pub mod cli;
@@ -22,6 +23,7 @@ pub mod library;
 pub mod model;
 pub mod output;
 pub mod search;
+pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod tui;
