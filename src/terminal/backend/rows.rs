@@ -26,11 +26,16 @@ const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
 ///
 /// The style of the terminal is plain before and after; the cursor may be anywhere.
 pub(super) fn send(shown: &Buffer, wanted: &Buffer, profile: Profile, out: &mut Vec<u8>) {
+    send_each(shown, wanted, |_| profile, out);
+}
+
+/// The same with a profile for each row.
+pub(super) fn send_each(shown: &Buffer, wanted: &Buffer, profile_of: impl Fn(u16) -> Profile, out: &mut Vec<u8>) {
     let width = usize::from(wanted.area.width).max(1);
     let rows = shown.content.chunks_exact(width).zip(wanted.content.chunks_exact(width));
     for (row, (shown, wanted)) in (0..).zip(rows) {
         if shown != wanted {
-            send_row(row, shown, wanted, profile, out);
+            send_row(row, shown, wanted, profile_of(row), out);
         }
     }
 }

@@ -4,8 +4,8 @@
 //! decoder would be lost. Before every clear the terminal is told again to keep our order, since some give a row
 //! this property when it is made.
 
-use super::frame;
-use crate::terminal::profile::Profile;
+use super::{frame, rows};
+use crate::terminal::profile::{Profile, ProfileName};
 use crate::terminal::session::KEEP_ORDER;
 use crate::terminal::tty::Tty;
 use ratatui::Frame;
@@ -32,6 +32,7 @@ impl Screen {
         let backend = TtyBackend {
             tty,
             profile,
+            tried: Vec::new(),
             panes: Vec::new(),
             shown: Buffer::empty(Rect { x: 0, y: 0, width, height }),
             wanted: Buffer::default(),
@@ -69,6 +70,11 @@ impl Screen {
         self.terminal.backend_mut().profile = profile;
     }
 
+    /// Sends these rows, counted from 0, each as in a profile of its own from now on; then [`Screen::repaint`].
+    pub fn set_row_profiles(&mut self, rows: Vec<(u16, ProfileName)>) {
+        self.terminal.backend_mut().tried = rows;
+    }
+
     /// Has the next frame drawn anew from a clear screen.
     ///
     /// # Errors
@@ -92,6 +98,8 @@ struct Cursor {
 struct TtyBackend {
     tty: Arc<Tty>,
     profile: Profile,
+    /// Rows that are sent as in a profile of their own; then nothing scrolls.
+    tried: Vec<(u16, ProfileName)>,
     /// Where rows may have moved.
     panes: Vec<Rect>,
     /// What is on the screen.
@@ -106,6 +114,12 @@ struct TtyBackend {
 }
 
 impl TtyBackend {
+    /// How a row is sent.
+    fn profile_of(&self, row: u16) -> Profile {
+        let own = self.tried.iter().find(|(tried, _)| *tried == row);
+        Profile { name: own.map_or(self.profile.name, |(_, name)| *name), ..self.profile }
+    }
+
     /// Sends the frame that is whole now.
     fn send(&mut self) -> io::Result<()> {
         let mut frame = Vec::new();
@@ -114,7 +128,11 @@ impl TtyBackend {
             frame.extend_from_slice(b"\x1b[2J");
             self.shown = Buffer::empty(self.wanted.area);
         }
-        frame.extend(frame::encode(&self.shown, &self.wanted, &self.panes, self.profile));
+        if self.tried.is_empty() {
+            frame.extend(frame::encode(&self.shown, &self.wanted, &self.panes, self.profile));
+        } else {
+            rows::send_each(&self.shown, &self.wanted, |row| self.profile_of(row), &mut frame);
+        }
         let (moved, shown) = (!frame.is_empty(), self.sent.map(|sent| sent.shown));
         if shown != Some(self.cursor.shown) {
             frame.extend_from_slice(if self.cursor.shown { b"\x1b[?25h" } else { b"\x1b[?25l" });
@@ -242,6 +260,20 @@ mod tests {
         screen.repaint().unwrap();
         screen.draw(cells("ab")).unwrap();
         assert_eq!(written(&other, "25l"), "\x1b[8l\x1b[1 k\x1b[2J\x1b[2;1Hab\x1b[?25l");
+    }
+
+    #[test]
+    fn rows_may_have_profiles_of_their_own() {
+        let (mut screen, other) = screen(false);
+        screen.set_row_profiles(vec![(1, ProfileName::Inverse)]);
+        let draw = |frame: &mut Frame<'_>| {
+            frame.buffer_mut()[(2, 0)].set_symbol("\u{FE8D}");
+            frame.buffer_mut()[(2, 1)].set_symbol("\u{FE8D}");
+        };
+        screen.draw(draw).unwrap();
+        // Only where a row needs to be whole is what stands before the letter sent with it.
+        let text = written(&other, "25l");
+        assert!(text.contains("\x1b[1;3H") && text.contains("\x1b[2;1H"), "{text:?}");
     }
 
     #[test]
