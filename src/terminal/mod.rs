@@ -8,6 +8,7 @@ mod backend;
 pub mod clipboard;
 pub mod decode;
 pub mod encode;
+mod grounds;
 mod input;
 mod known;
 mod probe;
@@ -18,6 +19,7 @@ mod tmux;
 mod tty;
 
 pub use backend::Screen;
+pub use grounds::Grounds;
 pub use input::TerminalEvent;
 pub use known::{Answers, Verdict};
 pub use probe::Detection;

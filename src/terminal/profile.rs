@@ -89,6 +89,20 @@ impl ProfileName {
         Self::Kitty,
     ];
 
+    /// Their names, in the same order.
+    pub const NAMES: [&'static str; 8] = {
+        let mut names = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::ALL[at].as_str();
+            at += 1;
+        }
+        names
+    };
+
+    /// The ways that calibration tries, where none has switches of its own: the first that reads right is one to use.
+    pub const TRIED: [Self; 4] = [Self::Sgr, Self::Inverse, Self::Kitty, Self::InverseZwnj];
+
     /// Returns its name, as it is typed.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -204,6 +218,8 @@ mod tests {
             assert_eq!(ProfileName::parse(profile.as_str()), Some(profile));
             assert_eq!(profile.greeting().is_empty(), profile.farewell().is_empty(), "{profile}");
         }
+        assert_eq!(ProfileName::NAMES, ProfileName::ALL.map(ProfileName::as_str));
+        assert!(ProfileName::TRIED.iter().all(|tried| tried.greeting().is_empty()));
         assert_eq!(ProfileName::parse("xterm"), None);
         assert_eq!(Marks::parse("strip"), Some(Marks::Strip));
     }
