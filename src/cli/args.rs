@@ -3,6 +3,7 @@
 //! Checks the form of each value and nothing else; `settings` adds the environment, and the
 //! subcommands give the words their meaning.
 
+use crate::terminal::ProfileName;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -41,6 +42,31 @@ pub(super) struct Open {
     /// Base letters instead of presentation forms, for a terminal that joins letters by itself
     #[arg(long)]
     pub(super) letters: bool,
+    /// How right-to-left text is sent: auto, visual, bdsm, konsole, mlterm, sgr, inverse, inverse-zwnj or kitty [default:
+    /// READER_TERMINAL, else auto, by what the terminal answers]
+    #[arg(long, value_name = "PROFILE", value_parser = parse_terminal)]
+    pub(super) terminal: Option<Terminal>,
+}
+
+/// How the user wants the terminal talked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Terminal {
+    /// As it was found to need.
+    Auto,
+    /// So.
+    Named(ProfileName),
+}
+
+/// Reads the name of a profile.
+///
+/// # Errors
+/// A part of a sentence that names the good ones.
+pub(super) fn parse_terminal(name: &str) -> Result<Terminal, String> {
+    if name == "auto" {
+        return Ok(Terminal::Auto);
+    }
+    let named = ProfileName::parse(name).map(Terminal::Named);
+    named.ok_or_else(|| format!("expected auto, {}", ProfileName::NAMES.join(", ")))
 }
 
 /// What is read, and how.
@@ -175,12 +201,22 @@ mod tests {
     }
 
     #[test]
+    fn terminals_are_named() {
+        let terminal = |name| Arguments::try_parse_from(["reader", "--terminal", name]).unwrap().open.terminal;
+        assert_eq!(terminal("auto"), Some(Terminal::Auto));
+        for name in ProfileName::ALL {
+            assert_eq!(terminal(name.as_str()), Some(Terminal::Named(name)));
+        }
+    }
+
+    #[test]
     fn wrong_values_are_refused() {
         for wrong in [
             &["reader", "--reference-date", "1404/02/06"][..],
             &["reader", "render", "--width", "0", "-"],
             &["reader", "render", "--forms", "--letters", "-"],
             &["reader", "--format", "pdf"],
+            &["reader", "--terminal", "xterm"],
         ] {
             assert!(Arguments::try_parse_from(wrong).is_err(), "{wrong:?}");
         }

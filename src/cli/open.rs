@@ -5,9 +5,11 @@ use super::report::{self, Ending, Failure, written};
 use super::settings;
 use crate::library::{Entry, Library};
 use crate::output::json;
-use crate::terminal::{OpenError, Wishes};
+use crate::store::State;
+use crate::terminal::{OpenError, ProfileName, Wishes};
 use crate::tui::chosen::{self, Form};
 use crate::tui::event_loop::{self, Ended, ScreenError};
+use crate::tui::memory;
 use crate::tui::state::{App, Chosen, Exit, Msg, Settings, Size};
 use crate::tui::view::Theme;
 use serde_json::json;
@@ -27,23 +29,33 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
         return Err(Failure::new(format!("cannot read {missing}: there is no such file or folder."))
             .hint("Standard input, where it is a pipe, is a list of files, one a line."));
     }
-    let (keymap, notices) = settings::keymap(open.keymap.as_deref())?;
+    let terminal = settings::terminal(open.terminal)?;
+    let (keymap, mut notices) = settings::keymap(open.keymap.as_deref())?;
     if settings::dumb_terminal() {
         return Err(Failure::new("this terminal (TERM=dumb) cannot show a screen.").hint(BATCH));
     }
     let library = Arc::new(library);
     let place = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ");
-    let settings = Settings { forms: !open.letters, ..Settings::default() };
+    let state = State::of_user();
+    let (remembered, trouble) = memory::calibrations(&state);
+    notices.extend(trouble.map(|trouble| trouble.to_string()));
+    let settings = Settings {
+        forms: !open.letters,
+        terminal: terminal.map(ProfileName::as_str),
+        terminals: &ProfileName::NAMES,
+        ..Settings::default()
+    };
+    let wishes = Wishes { profile: terminal, marks: None, remembered };
     let mut app = App::new(place, settings, keymap, Size::default());
     if let Some(first) = notices.first() {
         let sentence = match notices.len() {
             1 => first.clone(),
-            number => format!("{number} lines of the keymap were left out; the first: {first}"),
+            number => format!("{number} problems at the start; the first: {first}"),
         };
         app.update(Msg::Told { sentence, failed: true });
     }
     let mut failures = Vec::new();
-    let ended = event_loop::run(app, Theme::new(!settings::without_colour()), &library, Wishes::default());
+    let ended = event_loop::run(app, Theme::new(!settings::without_colour()), &library, wishes, state);
     // In the status line there was room for one of them, until the first key.
     notices.iter().for_each(|notice| super::complain(&format!("reader: {notice}\n")));
     let ended = ended.map(|end| {

@@ -165,10 +165,12 @@ actions! {
         DeleteForward "delete-forward" "Delete the character after the cursor";
         DeleteWordBack "delete-word-back" "Delete the word before the cursor";
         DeleteToStart "delete-to-start" "Delete all before the cursor";
+        InsertRegister "insert-register" "Type what the register named next holds; \" is what was copied last";
     }
     Program {
         CommandLine "command-line" "Type a command";
         Help "help" "Show the keys";
+        Calibrate "calibrate" "Find out how this terminal wants right-to-left text";
         Accept "accept" "Print the selection, the marked statements or this one, and quit";
         Quit "quit" "Quit and print nothing";
         QuitWithoutPrinting "quit-without-printing" "Quit at once and print nothing";
@@ -188,7 +190,7 @@ impl Action {
     /// True if the character typed next belongs to it.
     #[must_use]
     pub fn takes_character(self) -> bool {
-        matches!(self, Self::SetMark | Self::GoToMark)
+        matches!(self, Self::SetMark | Self::GoToMark | Self::InsertRegister)
     }
 }
 

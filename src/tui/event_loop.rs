@@ -5,11 +5,15 @@
 //! given back; what was chosen is for the caller to print, after that.
 
 use super::keys;
-use super::state::{App, Effect, Exit, Msg, Size};
+use super::memory;
+use super::state::{App, Clipboard, Effect, Exit, Found, Msg, Size, Talk};
+use super::talk;
 use super::view;
 use super::worker::{Listener, Workers};
 use crate::library::Library;
-use crate::terminal::{OpenError, Screen, Session, TerminalEvent, Wishes, clipboard};
+use crate::store::State;
+use crate::terminal::clipboard::Route;
+use crate::terminal::{Marks, OpenError, ProfileName, Screen, Session, TerminalEvent, Wishes, clipboard};
 use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 use std::fmt;
@@ -73,6 +77,7 @@ enum Incoming {
     Terminal(TerminalEvent),
     Work(Msg),
     Copy(Result<String, String>),
+    Send(Arc<str>),
     Panicked,
 }
 
@@ -88,6 +93,10 @@ impl Listener for ToLoop {
         self.0.send(Incoming::Copy(text)).is_ok()
     }
 
+    fn send(&self, text: Arc<str>) -> bool {
+        self.0.send(Incoming::Send(text)).is_ok()
+    }
+
     fn fail(&self) {
         // Where nobody listens any more the program is ending already.
         let _ = self.0.send(Incoming::Panicked);
@@ -98,8 +107,14 @@ impl Listener for ToLoop {
 ///
 /// # Errors
 /// See [`ScreenError`]; the terminal has been given back.
-pub fn run(app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wishes) -> Result<End, ScreenError> {
-    match show(app, theme, library, wishes) {
+pub fn run(
+    app: App,
+    theme: view::Theme,
+    library: &Arc<Library>,
+    wishes: Wishes,
+    state: State,
+) -> Result<End, ScreenError> {
+    match show(app, theme, library, wishes, state) {
         // Before the first frame: there was nothing yet that could fail late.
         Err(ScreenError::Failed(error)) if is_hangup(&error) => {
             Ok(End { how: Ended::Signalled(SIGHUP), failures: Vec::new() })
@@ -108,8 +123,14 @@ pub fn run(app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wishes)
     }
 }
 
-fn show(mut app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wishes) -> Result<End, ScreenError> {
-    let mut session = Session::open(wishes).map_err(ScreenError::Open)?;
+fn show(
+    mut app: App,
+    theme: view::Theme,
+    library: &Arc<Library>,
+    wishes: Wishes,
+    state: State,
+) -> Result<End, ScreenError> {
+    let mut session = Session::open(wishes.clone()).map_err(ScreenError::Open)?;
     let (sender, incoming) = channel();
     let listener = ToLoop(sender);
     // The corpus is read while the terminal is still asked what it can do.
@@ -120,7 +141,8 @@ fn show(mut app: App, theme: view::Theme, library: &Arc<Library>, wishes: Wishes
     forward(events, listener.0)?;
     let (columns, rows) = session.size()?;
     app.update(Msg::Resize(Size { columns, rows }));
-    let mut running = Loop { app, theme, session, screen, workers, incoming };
+    let mut running = Loop { app, theme, wishes, state, session, screen, workers, incoming };
+    running.say_what_is_in_use();
     let how = match running.run() {
         Err(ScreenError::Failed(error)) if is_hangup(&error) => Ended::Signalled(SIGHUP),
         ended => ended?,
@@ -148,6 +170,8 @@ fn forward(events: Receiver<TerminalEvent>, sender: Sender<Incoming>) -> io::Res
 struct Loop {
     app: App,
     theme: view::Theme,
+    wishes: Wishes,
+    state: State,
     session: Session,
     screen: Screen,
     workers: Workers,
@@ -193,7 +217,8 @@ impl Loop {
         let message = match incoming {
             Incoming::Panicked => return Err(ScreenError::Panicked),
             Incoming::Work(message) => message,
-            Incoming::Copy(text) => self.copied(text)?,
+            Incoming::Copy(text) => Msg::Copied(text),
+            Incoming::Send(text) => self.send(&text)?,
             Incoming::Terminal(event) => match event {
                 TerminalEvent::Key(key) => match keys::key(key) {
                     Some(key) => Msg::Key(key),
@@ -230,6 +255,14 @@ impl Loop {
                 Effect::Narrow { ticket, query, titles } => self.workers.narrow(ticket, query, titles),
                 Effect::Write { write, chosen } => self.workers.write(write, chosen),
                 Effect::Copy(chosen) => self.workers.copy(chosen),
+                Effect::Clip { clipboard: Clipboard::Command, text } => self.workers.pipe(text),
+                Effect::Clip { text, .. } if self.route() == Route::TmuxServer => self.workers.tell_tmux(text),
+                Effect::Clip { text, .. } => {
+                    let told = self.send(&text)?;
+                    self.app.update(told);
+                }
+                Effect::Terminal(talk) => self.talk(&talk)?,
+                Effect::Remember(found) => self.remember(found),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.repaint()?,
                 Effect::Quit(exit) => return Ok(Some(Ended::Left(exit))),
@@ -238,20 +271,61 @@ impl Loop {
         Ok(None)
     }
 
+    fn route(&self) -> Route {
+        self.session.detection().map(|detection| Route::of(&detection.answers)).unwrap_or_default()
+    }
+
     /// Sends a text to the clipboard of the terminal; the message says so.
-    fn copied(&self, text: Result<String, String>) -> io::Result<Msg> {
-        let sequence = text.and_then(|text| {
-            let bytes = clipboard::sequence(&text).map_err(|error| error.to_string())?;
-            Ok((bytes, text.chars().count()))
-        });
-        let (sentence, failed) = match sequence {
-            Ok((bytes, characters)) => {
+    fn send(&self, text: &str) -> io::Result<Msg> {
+        let (sentence, failed) = match clipboard::sequence(text, self.route()) {
+            Ok(bytes) => {
                 self.session.send(&bytes)?;
+                let characters = text.chars().count();
                 (format!("{characters} characters sent to the terminal's clipboard, if it takes them."), false)
             }
-            Err(sentence) => (sentence, true),
+            Err(error) => (error.to_string(), true),
         };
         Ok(Msg::Told { sentence, failed })
+    }
+
+    /// Talks to the terminal in another way from now on.
+    fn talk(&mut self, talk: &Talk) -> io::Result<()> {
+        let Some(detection) = self.session.detection() else { return Ok(()) };
+        let (profile, rows) = talk::carried_out(talk, &mut self.wishes, detection);
+        self.screen.set_row_profiles(rows);
+        if profile != self.session.profile() {
+            self.session.set_profile(profile)?;
+            self.screen.set_profile(profile);
+        }
+        self.screen.repaint()?;
+        if matches!(talk, Talk::Set { .. }) {
+            self.say_what_is_in_use();
+        }
+        Ok(())
+    }
+
+    fn say_what_is_in_use(&mut self) {
+        if let Some(detection) = self.session.detection() {
+            let now = talk::in_use(self.session.profile(), &self.wishes, detection);
+            self.app.update(Msg::TalkedTo(now));
+        }
+    }
+
+    /// Keeps what calibration found, for now and for the next time.
+    fn remember(&mut self, found: Found) {
+        let (Some(detection), Some(way)) = (self.session.detection(), ProfileName::TRIED.get(found.way)) else {
+            return;
+        };
+        let identity = detection.answers.identity();
+        let found = (*way, if found.marks { Marks::Keep } else { Marks::Strip });
+        let (sentence, failed) = match memory::remember(&self.state, &identity, found) {
+            Ok(()) => {
+                (format!("{way} is used here from now on, and the next time; reader doctor --forget undoes it."), false)
+            }
+            Err(error) => (format!("{way} is used here until you leave. {error}"), true),
+        };
+        self.wishes.remembered.insert(identity, found);
+        self.app.update(Msg::Told { sentence, failed });
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -6,7 +6,10 @@
 pub mod chosen;
 pub mod event_loop;
 mod keys;
+pub mod memory;
+mod pipe;
 mod save;
 pub mod state;
+mod talk;
 pub mod view;
 mod worker;

@@ -6,6 +6,7 @@
 //! terminal.
 
 use super::chosen::{self, Form};
+use super::pipe;
 use super::save;
 use super::state::{Chosen, Msg, Ticket, Write};
 use crate::library::{Entry, Found, Library};
@@ -27,8 +28,10 @@ const BATCH_TIME: Duration = Duration::from_millis(25);
 pub(super) trait Listener: Clone + Send + 'static {
     /// Takes a message; false if nobody listens any more.
     fn tell(&self, message: Msg) -> bool;
-    /// Takes a text for the clipboard, or why there is none.
+    /// Takes a text for the register, or why there is none.
     fn copy(&self, text: Result<String, String>) -> bool;
+    /// Takes a text that is to go to the clipboard by the terminal after all.
+    fn send(&self, text: Arc<str>) -> bool;
     /// A thread has panicked.
     fn fail(&self);
 }
@@ -36,7 +39,9 @@ pub(super) trait Listener: Clone + Send + 'static {
 /// What the writing thread is asked.
 enum Output {
     File(Write, Vec<Chosen>),
-    Clipboard(Chosen),
+    Register(Chosen),
+    Clipboard(Arc<str>),
+    Tmux(Arc<str>),
 }
 
 /// The threads behind the screen.
@@ -80,7 +85,14 @@ impl Workers {
             for output in questions {
                 match output {
                     Output::File(write, chosen) => listener.tell(save::save(&writing, &write, &chosen)),
-                    Output::Clipboard(chosen) => listener.copy(text(&writing, &chosen)),
+                    Output::Register(chosen) => listener.copy(text(&writing, &chosen)),
+                    Output::Clipboard(text) => listener.tell(pipe::copy(&text)),
+                    Output::Tmux(text) if pipe::to_tmux(&text) => {
+                        let sentence =
+                            format!("{} characters in tmux's buffer and sent to its terminal.", text.chars().count());
+                        listener.tell(Msg::Told { sentence, failed: false })
+                    }
+                    Output::Tmux(text) => listener.send(text),
                 };
             }
         })?;
@@ -109,9 +121,19 @@ impl Workers {
         let _ = self.output.send(Output::File(write, chosen));
     }
 
-    /// Has the text of something chosen fetched for the clipboard.
+    /// Has the text of something chosen fetched for the register.
     pub(super) fn copy(&self, chosen: Chosen) {
-        let _ = self.output.send(Output::Clipboard(chosen));
+        let _ = self.output.send(Output::Register(chosen));
+    }
+
+    /// Has a text given to the tmux around us.
+    pub(super) fn tell_tmux(&self, text: Arc<str>) {
+        let _ = self.output.send(Output::Tmux(text));
+    }
+
+    /// Has a text given to a clipboard program.
+    pub(super) fn pipe(&self, text: Arc<str>) {
+        let _ = self.output.send(Output::Clipboard(text));
     }
 }
 

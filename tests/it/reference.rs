@@ -17,7 +17,7 @@ use Action as A;
 use Context::{Global, List, Text, Visual};
 
 #[rustfmt::skip]
-const ROWS: [Row; 22] = [
+const ROWS: [Row; 23] = [
     (Global, &[&[("j", A::LineDown), ("k", A::LineUp)], &[("<C-e>", A::ScrollDown), ("<C-y>", A::ScrollUp)]], "",
         "line down, up; scroll by a line"),
     (Global, &[&[("<C-d>", A::HalfPageDown), ("<C-u>", A::HalfPageUp)], &[("<C-f>", A::PageDown), ("<C-b>", A::PageUp)]], "",
@@ -57,6 +57,7 @@ const ROWS: [Row; 22] = [
     (Global, &[&[("q", A::Quit), ("ZQ", A::QuitWithoutPrinting)]], "", "leave without printing"),
     (Global, &[&[("<C-c>", A::Interrupt)]], "", "stop what is running; in the list, leave"),
     (Global, &[&[("<C-z>", A::Suspend)], &[("<C-l>", A::Redraw)]], "", "to the background; draw anew"),
+    (Global, &[&[("gC", A::Calibrate)]], "", "find out how this terminal wants right-to-left text"),
     (Global, &[&[("<F1>", A::Help), ("g?", A::Help)]], "", "all keys"),
 ];
 

@@ -4,6 +4,7 @@
 //! laid out (`settle`), so that drawing changes nothing. What keys do is in `keys`, what becomes of typed lines in
 //! `lines`, what is chosen in `choice`; each part's own commands are in its own file.
 
+use super::calibration::Calibration;
 use super::filter::Asked;
 use super::hits::Search;
 use super::list::{Item, List};
@@ -15,8 +16,11 @@ use super::prompt::{History, Prompt};
 use super::scene::Scene;
 use super::settings::{Settings, Sidebar};
 use super::sheet::Sheet;
+use super::talk::{InUse, Talk};
 use crate::keymap::{Context, Keymap, Pending};
-use crate::text::direction::Direction;
+use crate::layout::{Glyphs, Options};
+use crate::text::direction::{BaseDirection, Direction};
+use std::sync::Arc;
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -39,6 +43,11 @@ pub struct App {
     /// Where in the text the reader was before the list had the keys.
     pub(super) left: Option<Place>,
     pub(super) message: Option<Message>,
+    /// What was copied last.
+    pub(super) register: Option<Arc<str>>,
+    /// How the terminal was last asked to be talked to, and how it is.
+    talk: Talk,
+    pub(super) in_use: Option<InUse>,
     pub(super) finished: bool,
     pub(super) effects: Vec<Effect>,
     tickets: u64,
@@ -57,6 +66,8 @@ pub enum Over {
     Prompt(Prompt),
     /// A sheet to be read.
     Sheet(Sheet),
+    /// The whole window asks how rows are to be sent.
+    Calibration(Calibration),
 }
 
 /// A sentence in the status line, until the next key.
@@ -81,6 +92,7 @@ impl App {
     /// A screen before anything was found. `corpus` is what the title line calls it.
     #[must_use]
     pub fn new(corpus: impl Into<String>, settings: Settings, keymap: Keymap, size: Size) -> Self {
+        let talk = Talk::Set { terminal: settings.terminal, marks: settings.marks };
         let mut app = Self {
             corpus: corpus.into(),
             settings,
@@ -98,6 +110,9 @@ impl App {
             places: Places::default(),
             left: None,
             message: None,
+            register: None,
+            talk,
+            in_use: None,
             finished: false,
             effects: Vec::new(),
             tickets: 0,
@@ -136,6 +151,8 @@ impl App {
                 }
             }
             Msg::Narrowed { ticket, found } => self.narrowed(ticket, found),
+            Msg::Copied(text) => self.copied(text),
+            Msg::TalkedTo(now) => self.is_talked_to(now),
             Msg::Told { sentence, failed } => self.message = Some(Message { sentence, failed }),
         }
         self.settle();
@@ -146,6 +163,15 @@ impl App {
     fn settle(&mut self) {
         self.pager.set_raw(self.settings.raw);
         self.scene = Scene::settle(self);
+        let (size, glyphs) = (self.size, if self.settings.forms { Glyphs::Forms } else { Glyphs::Letters });
+        if let Over::Calibration(calibration) = &mut self.over {
+            calibration.settle(size, Options { base: BaseDirection::Auto, glyphs });
+        }
+        let talk = self.wanted_talk();
+        if self.talk != talk {
+            self.talk = talk.clone();
+            self.effects.push(Effect::Terminal(talk));
+        }
     }
 
     /// What shows, laid out.
@@ -183,7 +209,7 @@ impl App {
     pub fn context(&self) -> Context {
         match (&self.over, self.focus) {
             (Over::Prompt(_), _) => Context::Prompt,
-            (Over::Sheet(_), _) => Context::Help,
+            (Over::Sheet(_) | Over::Calibration(_), _) => Context::Help,
             (Over::Nothing, Focus::List) => Context::List,
             (Over::Nothing, Focus::Pager) if self.pager.selection().is_some() => Context::Visual,
             (Over::Nothing, Focus::Pager) => Context::Text,

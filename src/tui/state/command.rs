@@ -16,6 +16,8 @@ pub(super) enum Line {
     Write(Write),
     /// `:set …`, in order.
     Set(Vec<Change>),
+    /// `:registers`.
+    Registers,
     /// `:help`.
     Help,
     /// `:N`: to line N of the statement, from 1.
@@ -74,6 +76,7 @@ pub(super) fn parse(typed: &str) -> Result<Line, String> {
         "w" | "wr" | "write" => write(argument, bang).map(Line::Write),
         "x" | "xi" | "xit" | "xa" | "wq" | "wqa" => Err("ZZ prints and leaves.".to_owned()),
         "se" | "set" => set(argument).map(Line::Set),
+        "reg" | "registers" | "di" | "display" => alone(Line::Registers),
         "h" | "help" => Ok(Line::Help),
         "noh" | "nohlsearch" => alone(Line::NoHighlight),
         "filter" => Ok(Line::Filter(argument.to_owned())),
@@ -202,6 +205,7 @@ mod tests {
         check("", Line::Empty);
         check("  ", Line::Empty);
         check("help", Line::Help);
+        check("reg", Line::Registers);
         check("noh", Line::NoHighlight);
         check("filter حزب همت", Line::Filter("حزب همت".into()));
         check("filter", Line::Filter(String::new()));

@@ -3,6 +3,7 @@
 //! The keymap turns keys into commands; a command goes to whatever has the focus unless it is named here.
 
 use super::app::{App, Over};
+use super::calibration::Calibration;
 use super::hits::{Step, Way};
 use super::list::Item;
 use super::message::{Effect, Exit};
@@ -16,6 +17,11 @@ use crate::keymap::{Action, Command, Key, Outcome};
 impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.message = None;
+        if let Over::Calibration(calibration) = &mut self.over
+            && let Some(outcome) = calibration.key(key)
+        {
+            return self.calibrated(outcome);
+        }
         match self.pending.feed(&self.keymap, self.context(), key) {
             Outcome::Bound(command) => self.command(command),
             Outcome::Unbound(key) => match (&self.over, key.printable()) {
@@ -36,7 +42,10 @@ impl App {
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::QuitWithoutPrinting => self.effects.push(Effect::Quit(Exit::Nothing)),
             action => match &mut self.over {
+                Over::Prompt(_) if action == Action::InsertRegister => self.insert_register(command.argument),
                 Over::Prompt(_) => self.typing(action),
+                // Its keys are not the keymap's.
+                Over::Calibration(_) => {}
                 Over::Sheet(sheet) => {
                     if !sheet.act(command) && matches!(action, Action::Back | Action::Quit | Action::Help) {
                         self.over = Over::Nothing;
@@ -52,7 +61,7 @@ impl App {
             (Over::Nothing, Focus::List) => self.effects.push(Effect::Quit(Exit::Interrupted)),
             (Over::Nothing, Focus::Pager) => self.back(),
             (Over::Prompt(_), _) => self.typing(Action::CancelPrompt),
-            (Over::Sheet(_), _) => self.over = Over::Nothing,
+            (Over::Sheet(_) | Over::Calibration(_), _) => self.over = Over::Nothing,
         }
     }
 
@@ -68,6 +77,7 @@ impl App {
                 Some(statement) => self.over = Over::Sheet(Sheet::details(statement)),
                 None => self.fail("No statement is open."),
             },
+            Action::Calibrate => self.over = Over::Calibration(Calibration::default()),
             Action::CommandLine => self.over = Over::Prompt(Prompt::new(Kind::Command, "")),
             Action::Filter => self.filter(),
             Action::SearchForward => self.over = Over::Prompt(Prompt::new(Kind::SearchForward, "")),

@@ -106,6 +106,7 @@ impl App {
                 }
             }
             Ok(Line::Set(changes)) => self.set(&changes),
+            Ok(Line::Registers) => self.show_registers(),
             Ok(Line::Help) => self.over = Over::Sheet(Sheet::help(&self.keymap)),
             Ok(Line::GoTo(number)) => self.place(|app| app.pager.go_to_line(number), number),
             Ok(Line::Percent(percent)) => self.place(|app| app.pager.go_to_percent(percent), percent),
@@ -138,6 +139,7 @@ impl App {
         let mut told = Vec::new();
         for change in changes {
             match self.settings.change(change) {
+                Ok(now) if asks_terminal(changes) => told.push(now + &self.in_use_told()),
                 Ok(now) => told.push(now),
                 Err(sentence) => return self.fail(sentence),
             }
@@ -145,4 +147,9 @@ impl App {
         self.light();
         self.tell(told.join(" "));
     }
+}
+
+/// True for `:set terminal?`, which has room for more than the setting.
+fn asks_terminal(changes: &[Change]) -> bool {
+    matches!(changes, [Change::Ask(name)] if name == "terminal")
 }

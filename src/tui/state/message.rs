@@ -3,8 +3,11 @@
 //! `Action` is what a user can bind to a key; `Msg` is what happens; `Effect` is what the event loop carries out.
 //! An effect that is answered bears a ticket, and an answer to an older ticket is dropped.
 
+use super::calibration::Found;
 use super::command::Write;
 use super::panes::Size;
+use super::settings::Clipboard;
+use super::talk::{InUse, Talk};
 use crate::corpus::FileReport;
 use crate::keymap::Key;
 use crate::library::Entry;
@@ -45,7 +48,11 @@ pub enum Msg {
         /// Matches, best first.
         found: Vec<Match>,
     },
-    /// Something is to be told in the status line, such as how [`Effect::Write`] or [`Effect::Copy`] ended.
+    /// Answers [`Effect::Copy`]: the text, or why there is none.
+    Copied(Result<String, String>),
+    /// Answers [`Effect::Terminal`]: how the terminal is talked to; also once at the start.
+    TalkedTo(InUse),
+    /// Something is to be told in the status line, such as how [`Effect::Write`] or [`Effect::Clip`] ended.
     Told {
         /// One sentence.
         sentence: String,
@@ -80,8 +87,19 @@ pub enum Effect {
         /// What was chosen.
         chosen: Vec<Chosen>,
     },
-    /// Put what was chosen on the clipboard; answered by [`Msg::Told`].
+    /// Fetch the text of what was chosen for the register; answered by [`Msg::Copied`].
     Copy(Chosen),
+    /// Put a text on the clipboard; answered by [`Msg::Told`].
+    Clip {
+        /// By which way; never [`Clipboard::Off`].
+        clipboard: Clipboard,
+        /// The text.
+        text: Arc<str>,
+    },
+    /// Talk to the terminal so from now on and draw every cell anew; answered by [`Msg::TalkedTo`].
+    Terminal(Talk),
+    /// Remember for this terminal what calibration found; answered by [`Msg::Told`].
+    Remember(Found),
     /// Give the terminal back and stop until the shell goes on.
     Suspend,
     /// Draw every cell anew.

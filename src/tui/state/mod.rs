@@ -4,6 +4,7 @@
 //! texts are logical offsets.
 
 mod app;
+mod calibration;
 mod choice;
 mod columns;
 mod command;
@@ -22,6 +23,7 @@ mod message;
 mod motion;
 mod narrowed;
 mod outline;
+mod page;
 mod pager;
 mod pager_keys;
 mod panes;
@@ -29,6 +31,7 @@ mod paste;
 mod places;
 mod prompt;
 mod reading;
+mod register;
 mod rows;
 #[cfg(test)]
 mod sample;
@@ -36,19 +39,23 @@ mod scene;
 mod selection;
 mod settings;
 mod sheet;
+mod talk;
 mod titled;
 
 pub use app::{App, Message, Over};
+pub use calibration::{Calibration, Found, NONE_READS, Outcome, WAYS};
 pub use command::{Write, WriteMode};
 pub use groups::Group;
 pub use light::{Light, Lights};
 pub use list::{Item, List, Trouble};
 pub use message::{Chosen, Effect, Exit, Msg, Ticket};
+pub use page::{Page, PageLook, Placed};
 pub use pager::Pager;
 pub use panes::{Area, Focus, Panes, Size};
 pub use prompt::{Kind, Prompt};
 pub use reading::Part;
 pub use rows::{ListRow, Look, Piece};
 pub use scene::{Scene, Typed};
-pub use settings::{Settings, Sidebar};
+pub use settings::{Clipboard, Settings, Sidebar, Signs};
 pub use sheet::Sheet;
+pub use talk::{InUse, Talk};

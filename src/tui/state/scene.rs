@@ -247,6 +247,8 @@ fn status(app: &App) -> Vec<String> {
     let mode = match (&app.over, app.focus, app.pager.selection().map(|selection| selection.unit)) {
         (Over::Sheet(sheet), ..) => return vec![format!(" {}", sheet.name)],
         (Over::Prompt(prompt), ..) => prompt.kind.name(),
+        // Its page lies over this line.
+        (Over::Calibration(_), ..) => return Vec::new(),
         (_, Focus::List, _) => "LIST",
         (_, Focus::Pager, Some(Unit::Characters)) => "VISUAL",
         (_, Focus::Pager, Some(Unit::Lines)) => "VISUAL LINE",

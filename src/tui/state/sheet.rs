@@ -106,6 +106,18 @@ impl Sheet {
         Self::new("DETAILS", entries)
     }
 
+    /// What a register holds, its first line `head`.
+    pub(super) fn registers(name: char, head: &str, size: &str) -> Self {
+        let pair = |name: String, what: &str| Entry::Pair(name, what.to_owned());
+        let entries = vec![
+            Entry::Heading("Registers".to_owned()),
+            pair(name.to_string(), head),
+            pair(String::new(), size),
+            pair(String::new(), "^R\" types it into a line."),
+        ];
+        Self::new("REGISTERS", entries)
+    }
+
     fn new(name: &'static str, entries: Vec<Entry>) -> Self {
         Self { name, entries, rows: Vec::new(), width: 0, top: 0, height: 1 }
     }
@@ -179,6 +191,7 @@ const COMMANDS: &[(&str, &str)] = &[
     (":N%", "To N percent of the text"),
     (":noh", "Stop lighting hits until the next search"),
     (":set NAME", "Switch on; noNAME off, NAME! over, NAME=VALUE, NAME? to ask"),
+    (":registers", "Show what was copied last"),
     (":help", "Show this"),
 ];
 

@@ -6,10 +6,12 @@
 mod bars;
 mod cells;
 mod list;
+mod page;
 mod pager;
 mod sheet;
 mod theme;
 
+pub use page::draw_page;
 pub use theme::{Role, Theme};
 
 use super::state::{App, Area, Over};
@@ -19,6 +21,10 @@ use ratatui::layout::{Position, Rect};
 /// Draws everything; gives the place of the terminal's own cursor, where it shows.
 #[must_use]
 pub fn draw(app: &App, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
+    if let Over::Calibration(calibration) = app.over() {
+        draw_page(calibration.page(), theme, buffer);
+        return None;
+    }
     let scene = app.scene();
     let plain = theme.style(Role::Text);
     let window = Area { x: buffer.area.x, y: buffer.area.y, width: buffer.area.width, height: buffer.area.height };
