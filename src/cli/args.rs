@@ -24,6 +24,7 @@ Examples:
   reader corpus/ > chosen.txt      the screen stays; ZZ prints what was chosen
   find . -name '*.txt' | reader    the files named on standard input
   reader list corpus/ | less       one line a statement, without a screen
+  reader doctor --calibrate        where right-to-left text reads wrong
 
 Keys: j k scroll, J K next and previous statement, / search, Tab the other pane, F1 help, q quit, ZZ print and quit.
 Exit codes: 0 done, 1 nothing found or chosen, 2 error, 130 interrupted.";
@@ -117,6 +118,28 @@ pub(super) enum Command {
     },
     /// A text laid out as on screen, in visual order
     Render(Render),
+    /// What this terminal is, how right-to-left text is sent to it and why; a test card
+    Doctor(Doctor),
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// Find out by eye which way of sending rows reads right, and remember it for this terminal
+    #[arg(long, group = "task")]
+    pub(super) calibrate: bool,
+    /// Forget what calibration found for this terminal
+    #[arg(long, group = "task")]
+    pub(super) forget: bool,
+    /// Show the test card and print no report
+    #[arg(long, group = "task")]
+    pub(super) card: bool,
+    /// The report as one JSON object, without the card
+    #[arg(long, conflicts_with = "task")]
+    pub(super) json: bool,
+    /// Another way of sending right-to-left text than the one found out
+    #[arg(long, value_name = "PROFILE", value_parser = parse_terminal)]
+    pub(super) terminal: Option<Terminal>,
 }
 
 /// Options of `render`.
@@ -217,6 +240,8 @@ mod tests {
             &["reader", "render", "--forms", "--letters", "-"],
             &["reader", "--format", "pdf"],
             &["reader", "--terminal", "xterm"],
+            &["reader", "doctor", "--calibrate", "--forget"],
+            &["reader", "doctor", "--card", "--json"],
         ] {
             assert!(Arguments::try_parse_from(wrong).is_err(), "{wrong:?}");
         }

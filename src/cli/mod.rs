@@ -5,6 +5,7 @@
 
 mod args;
 pub mod check;
+mod doctor;
 pub mod list;
 mod open;
 pub mod pass;
@@ -48,6 +49,7 @@ fn carry_out(arguments: Arguments) -> report::Outcome {
     };
     let (corpus, json, pass): (_, _, fn(&Library, bool, &mut io::Stdout, &mut io::Stderr) -> _) = match command {
         Command::Render(render) => return render_file(&render),
+        Command::Doctor(options) => return doctor::doctor(&options),
         Command::List { corpus, json } => (corpus, json, list::list),
         Command::Show { corpus, json } => (corpus, json, show::show),
         Command::Check { corpus, json } => (corpus, json, check::check),

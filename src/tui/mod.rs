@@ -3,6 +3,7 @@
 //! `state` holds all there is and changes only in `App::update`; `view` draws a settled `App` into a buffer and
 //! changes nothing. `event_loop` runs the two and carries the effects out, with `worker` behind the screen.
 
+pub mod alone;
 pub mod chosen;
 pub mod event_loop;
 mod keys;

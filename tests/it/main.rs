@@ -3,6 +3,7 @@
 
 mod cli;
 mod conformance;
+mod doctor;
 mod keymaps;
 mod layout_properties;
 mod pty;

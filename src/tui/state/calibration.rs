@@ -61,8 +61,7 @@ pub struct Found {
 }
 
 /// What is said where no row reads right.
-pub const NONE_READS: &str = "Nothing was changed. A font with Arabic letters may help (DejaVu Sans Mono), or \
-                              --letters; :set terminal=NAME tries a way by hand.";
+pub const NONE_READS: &str = "Nothing was changed. Try a font with Arabic letters, --letters, or :set terminal=NAME.";
 
 impl Calibration {
     /// Takes a key; an outcome means the end.
@@ -125,9 +124,9 @@ impl Calibration {
         for way in samples {
             // On a row of its own, so that a terminal that turns the sample round leaves its number alone.
             let (name, sample) =
-                if self.way.is_none() { (format!("{}:", way + 1), SENTENCE) } else { (":".into(), SIGNS) };
+                if self.way.is_none() { (format!("{}:", way + 1), SENTENCE) } else { ("signs:".into(), SIGNS) };
             page.put(row, 1, &name, PageLook::Name, options);
-            page.put(row + 1, 2, sample, PageLook::Text, options);
+            page.put(row + 1, 1, sample, PageLook::Text, options);
             self.samples.push((row + 1, way));
             row += 2;
         }

@@ -17,10 +17,13 @@ use crate::keymap::{Action, Command, Key, Outcome};
 impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.message = None;
-        if let Over::Calibration(calibration) = &mut self.over
-            && let Some(outcome) = calibration.key(key)
-        {
-            return self.calibrated(outcome);
+        if let Over::Calibration(calibration) = &mut self.over {
+            match calibration.key(key) {
+                Some(outcome) => return self.calibrated(outcome),
+                // Suspending and drawing anew go on as ever.
+                None if key.ctrl => {}
+                None => return,
+            }
         }
         match self.pending.feed(&self.keymap, self.context(), key) {
             Outcome::Bound(command) => self.command(command),

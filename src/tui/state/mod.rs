@@ -5,6 +5,7 @@
 
 mod app;
 mod calibration;
+mod card;
 mod choice;
 mod columns;
 mod command;
@@ -44,6 +45,7 @@ mod titled;
 
 pub use app::{App, Message, Over};
 pub use calibration::{Calibration, Found, NONE_READS, Outcome, WAYS};
+pub use card::Card;
 pub use command::{Write, WriteMode};
 pub use groups::Group;
 pub use light::{Light, Lights};

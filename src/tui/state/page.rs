@@ -53,7 +53,9 @@ impl Page {
     pub(super) fn new(title: &str, leave: &str, size: Size, options: Options) -> Result<Self, Self> {
         let mut page = Self::default();
         if size.columns < SMALLEST.columns || size.rows < SMALLEST.rows {
-            let sentence = format!("{title} needs {} columns and {} rows. {leave}", SMALLEST.columns, SMALLEST.rows);
+            let name = title.split(':').next().unwrap_or(title);
+            let Size { columns, rows } = SMALLEST;
+            let sentence = format!("{name} needs {columns} columns and {rows} rows. {leave}");
             let width = size.columns.max(1).into();
             page.say(0, 0, width, &sentence, options);
             page.lines.retain(|placed| placed.row < size.rows);
@@ -76,6 +78,14 @@ impl Page {
         let end = column + line.width();
         self.add(row, column, line, look);
         end
+    }
+
+    /// Puts one line down that ends before a column; gives the column it begins in.
+    pub(super) fn put_before(&mut self, row: u16, end: usize, text: &str, look: PageLook, options: Options) -> usize {
+        let line = label(text, end, &options);
+        let column = end.saturating_sub(line.width());
+        self.add(row, column, line, look);
+        column
     }
 
     /// Puts a text down, wrapped; gives the row after it.

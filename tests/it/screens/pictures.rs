@@ -1,8 +1,13 @@
 //! Every part and mode of the screen, in a small window and in a large one.
 
-use crate::support::screen::screen;
+use crate::support::screen::{picture, screen};
 use crate::support::statements::{corpus, english};
 use insta::assert_snapshot;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use reader::layout::Options;
+use reader::tui::state::{Card, Msg, Size};
+use reader::tui::view::{Theme, draw_page};
 
 /// The keys in both windows.
 fn check(name: &str, keys: &str) {
@@ -145,4 +150,32 @@ fn a_date_without_numbers_shows_in_its_words() {
         }
     }
     assert_snapshot!("weekdays-60x14", screen(&statements, 60, 14).picture());
+}
+
+#[test]
+fn calibration() {
+    for (name, keys) in [("ways", "gC"), ("marks", "gC2")] {
+        for (columns, rows) in [(60, 20), (100, 30), (60, 14)] {
+            let screen = screen(&corpus(), columns, rows).keys(keys);
+            assert_snapshot!(format!("calibration-{name}-{columns}x{rows}"), screen.picture(), keys);
+        }
+    }
+}
+
+#[test]
+fn the_register() {
+    let mut screen = screen(&corpus(), 60, 14).keys("<Enter>");
+    screen.send(Msg::Copied(Ok("سطر نخست ۱۲ (دو)\nسطر دوم".to_owned())));
+    assert_snapshot!("registers-60x14", screen.keys(":reg<Enter>").picture());
+}
+
+#[test]
+fn the_card() {
+    for (columns, rows) in [(60, 20), (100, 30)] {
+        let mut card = Card::default();
+        card.settle(Size { columns, rows }, Options::default());
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        draw_page(card.page(), Theme::new(true), &mut buffer);
+        assert_snapshot!(format!("card-{columns}x{rows}"), picture(&buffer, None));
+    }
 }

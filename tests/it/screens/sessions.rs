@@ -2,7 +2,7 @@
 
 use crate::support::screen::{Screen, screen};
 use crate::support::statements::corpus;
-use reader::tui::state::{Effect, Exit};
+use reader::tui::state::{Effect, Exit, Found, InUse, Msg, NONE_READS, Signs, Talk};
 
 fn start() -> Screen {
     screen(&corpus(), 100, 24)
@@ -210,7 +210,7 @@ fn escape_leads_back_one_step_at_a_time() {
 
 #[test]
 fn an_answer_that_comes_late_is_dropped() {
-    use reader::tui::state::{Msg, Ticket};
+    use reader::tui::state::Ticket;
     let mut screen = start().keys("jj<Enter>");
     let before = screen.picture();
     screen.send(Msg::Loaded { ticket: Ticket(1), result: Err("late".to_owned()) });
@@ -270,4 +270,44 @@ fn a_path_over_its_troubles_is_not_selected() {
     let path = picture.lines().position(|line| line.starts_with("| old/scan.pdf ")).expect("a path");
     assert!(!picture.lines().nth(path + 1).is_some_and(|line| line.contains('#')), "{picture}");
     assert_eq!(screen.app.pager().cursor(), screen.app.pager().selection().map(|selection| selection.fixed));
+}
+
+#[test]
+fn calibration_is_asked_answered_and_carried_out() {
+    let mut screen = screen(&corpus(), 80, 24).keys(":set terminal=auto marks=strip<Enter>gC");
+    let Some(Effect::Terminal(Talk::Try(rows))) = screen.effects.last() else { panic!("{:?}", screen.effects) };
+    assert_eq!(rows.iter().map(|(_, way)| *way).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    screen.press("3");
+    let Some(Effect::Terminal(Talk::Try(rows))) = screen.effects.last() else { panic!("{:?}", screen.effects) };
+    assert_eq!(rows.iter().map(|(_, way)| *way).collect::<Vec<_>>(), [2]);
+    screen.press("n");
+    let [.., Effect::Remember(found), Effect::Terminal(talk)] = screen.effects.as_slice() else {
+        panic!("{:?}", screen.effects)
+    };
+    assert_eq!(*found, Found { way: 2, marks: false });
+    // What was set before gives way to what was just seen.
+    assert_eq!(*talk, Talk::Set { terminal: None, marks: Signs::Auto });
+}
+
+#[test]
+fn calibration_left_changes_nothing() {
+    tells("gC<Esc>", "Nothing was changed.");
+    tells("gC2<Esc>", "Nothing was changed.");
+    tells("gC0", NONE_READS);
+    let screen = start().keys("gC0");
+    assert!(!screen.effects.iter().any(|effect| matches!(effect, Effect::Remember(_))), "{:?}", screen.effects);
+}
+
+#[test]
+fn an_unknown_terminal_is_told_once() {
+    let now = |sure| InUse { name: "sgr", why: "nothing known".to_owned(), marks: false, sure };
+    let mut screen = screen(&corpus(), 120, 8);
+    screen.send(Msg::TalkedTo(now(false)));
+    assert!(screen.picture().contains("gC finds out"), "{}", screen.picture());
+    screen.press("j");
+    screen.send(Msg::TalkedTo(now(false)));
+    assert!(!screen.picture().contains("gC finds out"), "{}", screen.picture());
+    screen.press(":set terminal?<Enter>");
+    let told = "terminal=auto: sgr, marks are left out (nothing known)";
+    assert!(screen.picture().contains(told), "{}", screen.picture());
 }

@@ -117,31 +117,37 @@ impl Screen {
     /// The screen as text, left to right as it stands.
     pub(crate) fn picture(&self) -> String {
         let (buffer, cursor) = self.drawn();
-        let mut picture = String::new();
-        for y in 0..self.size.rows {
-            let (mut row, mut lights) = (String::new(), String::new());
-            for x in 0..self.size.columns {
-                let cell = &buffer[(x, y)];
-                row.push_str(cell.symbol());
-                let at = cursor == Some(Position { x, y });
-                let reversed = cell.modifier.contains(Modifier::REVERSED);
-                let underlined = cell.modifier.contains(Modifier::UNDERLINED);
-                lights.push(match (at, reversed, underlined) {
-                    (true, ..) => '@',
-                    (_, true, true) => '=',
-                    (_, true, false) => '#',
-                    (_, false, true) => '_',
-                    _ => ' ',
-                });
-            }
-            picture.push_str(&format!("|{row}|\n"));
-            let bar = y == 0 || y == self.size.rows - 1;
-            if !(lights.trim().is_empty() || bar && lights.chars().all(|light| light == '#')) {
-                picture.push_str(&format!(" {}\n", lights.trim_end()));
-            }
-        }
-        picture
+        picture(&buffer, cursor)
     }
+}
+
+/// What was drawn as text, left to right as it stands.
+pub(crate) fn picture(buffer: &Buffer, cursor: Option<Position>) -> String {
+    let (columns, rows) = (buffer.area.width, buffer.area.height);
+    let mut picture = String::new();
+    for y in 0..rows {
+        let (mut row, mut lights) = (String::new(), String::new());
+        for x in 0..columns {
+            let cell = &buffer[(x, y)];
+            row.push_str(cell.symbol());
+            let at = cursor == Some(Position { x, y });
+            let reversed = cell.modifier.contains(Modifier::REVERSED);
+            let underlined = cell.modifier.contains(Modifier::UNDERLINED);
+            lights.push(match (at, reversed, underlined) {
+                (true, ..) => '@',
+                (_, true, true) => '=',
+                (_, true, false) => '#',
+                (_, false, true) => '_',
+                _ => ' ',
+            });
+        }
+        picture.push_str(&format!("|{row}|\n"));
+        let bar = y == 0 || y == rows - 1;
+        if !(lights.trim().is_empty() || bar && lights.chars().all(|light| light == '#')) {
+            picture.push_str(&format!(" {}\n", lights.trim_end()));
+        }
+    }
+    picture
 }
 
 fn one(chosen: &Chosen) -> String {
