@@ -14,6 +14,7 @@ use crate::tui::memory;
 use crate::tui::state::{self, Found, NONE_READS};
 use crate::tui::view::Theme;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 /// Where there is no terminal, or none that can be asked.
@@ -116,26 +117,30 @@ struct Examined {
 
 impl Examined {
     fn report(&self) -> String {
-        let mut report = String::from("Asked and answered\n");
-        let mut row = |name: &str, what: &str| {
-            report.push_str(&format!("  {name:<24}{}\n", plain::clean(what)));
-        };
-        for (about, sent, answer) in asked(&self.detection) {
-            row(about, &format!("{sent:<16} {}", answer.as_deref().unwrap_or("no answer")));
-        }
-        row("all of it took", &format!("{} ms", self.detection.took.as_millis()));
-        report.push_str("\nThis terminal\n");
-        let mut row = |name: &str, what: &str| {
-            report.push_str(&format!("  {name:<24}{}\n", plain::clean(what)));
-        };
+        let answered = self.detection.rows().into_iter().map(|(about, sent, answer)| {
+            vec![about.to_owned(), answer.unwrap_or_else(|| "no answer".to_owned()), sent]
+        });
+        let took = format!("{} ms", self.detection.took.as_millis());
+        let answered: Vec<_> = answered.chain([vec!["all of it took".to_owned(), took]]).collect();
         let yes = |holds| if holds { "yes" } else { "no" };
-        row("profile", self.profile.name.as_str());
-        row("why", &self.grounds.told(&self.detection));
-        row("marks over letters", if self.profile.marks == Marks::Keep { "shown" } else { "left out" });
-        row("whole frames at once", yes(self.profile.synchronized));
-        row("margins", yes(self.profile.margins));
-        row("size", &format!("{} columns, {} rows", self.size.0, self.size.1));
-        row("remembered as", &self.detection.answers.identity());
+        let verdict = &self.detection.verdict;
+        let mut known = vec![
+            ["profile", self.profile.name.as_str()].map(str::to_owned),
+            ["why", &self.grounds.told(&self.detection)].map(str::to_owned),
+        ];
+        if matches!(self.grounds, Grounds::Chosen | Grounds::Remembered) {
+            known.push(["by its answers".to_owned(), format!("{}: {}", verdict.name, verdict.why)]);
+        }
+        known.extend([
+            ["marks over letters", if self.profile.marks == Marks::Keep { "shown" } else { "left out" }]
+                .map(str::to_owned),
+            ["whole frames at once", yes(self.profile.synchronized)].map(str::to_owned),
+            ["left and right margins", yes(self.profile.margins)].map(str::to_owned),
+            ["size".to_owned(), format!("{} columns, {} rows", self.size.0, self.size.1)],
+            ["remembered as".to_owned(), self.detection.answers.identity()],
+        ]);
+        let known: Vec<_> = known.into_iter().map(Vec::from).collect();
+        let mut report = format!("Asked and answered\n{}\nThis terminal\n{}", table(&answered), table(&known));
         if self.grounds == Grounds::Guessed {
             report.push_str("\nOnly you can see whether letters stand right here: reader doctor --calibrate\n");
         }
@@ -143,7 +148,7 @@ impl Examined {
     }
 
     fn record(&self) -> Value {
-        let asked: Vec<Value> = asked(&self.detection)
+        let asked: Vec<Value> = self.detection.rows()
             .into_iter()
             .map(|(about, sent, answer)| {
                 json!({"about": about, "sent": sent, "answer": answer.map(|answer| plain::clean(&answer).into_owned())})
@@ -167,27 +172,23 @@ impl Examined {
     }
 }
 
-/// What was asked about, what was sent, what came back.
-fn asked(detection: &Detection) -> Vec<(&'static str, String, Option<String>)> {
-    let answers = &detection.answers;
-    let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let number = |number: Option<u32>| number.map(|number| number.to_string());
-    let numbers = |numbers: &[u32]| said(&numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(";"));
-    let outer = answers.tmux.as_ref().map(|(kind, name)| format!("{kind}|{name}"));
-    let row = |about, sent: &str, answer| (about, sent.to_owned(), answer);
-    vec![
-        row("name and version", "CSI > 0 q", said(&answers.version)),
-        row("kind (DA1)", "CSI c", numbers(&answers.primary)),
-        row("make (DA2)", "CSI > c", numbers(&answers.secondary)),
-        row("make (DA3)", "CSI = c", said(&answers.tertiary)),
-        row("order left alone (BDSM)", "CSI 8 $ p", number(answers.bdsm)),
-        row("whole frames at once", "CSI ? 2026 $ p", number(answers.synchronized)),
-        row("margins", "CSI ? 69 $ p", number(answers.margins)),
-        row("columns of lam-alef", "CSI 6 n", number(answers.lam_alef)),
-        row("columns of a ZWNJ", "CSI 6 n", number(answers.zwnj)),
-        row("name for programs", "$TERM", said(&answers.term)),
-        row("terminal around tmux", "tmux display", outer),
-    ]
+/// Rows in columns, each as wide as its widest text, but none wider than 40; nothing in them steers a terminal.
+fn table(rows: &[Vec<String>]) -> String {
+    const WIDEST: usize = 40;
+    let rows: Vec<Vec<Cow<'_, str>>> =
+        rows.iter().map(|row| row.iter().map(|text| plain::clean(text)).collect()).collect();
+    let width = |column| {
+        let long = |row: &Vec<Cow<'_, str>>| row.get(column).map_or(0, |text: &Cow<'_, str>| text.chars().count());
+        rows.iter().filter(|row| row.len() > column + 1).map(long).max().unwrap_or(0).min(WIDEST)
+    };
+    let widths = [width(0), width(1), width(2)];
+    let mut table = String::new();
+    for row in &rows {
+        let cells = row.iter().zip(widths).map(|(text, width)| format!("  {text:<width$}"));
+        table.push_str(cells.collect::<String>().trim_end());
+        table.push('\n');
+    }
+    table
 }
 
 #[cfg(test)]

@@ -4,7 +4,11 @@ use super::state::{InUse, Signs, Talk};
 use crate::terminal::{Detection, Grounds, Marks, Profile, ProfileName, Wishes};
 
 /// The profile to take, and the rows that are sent in ways of their own. The wishes follow.
-pub(super) fn carried_out(talk: &Talk, wishes: &mut Wishes, detection: &Detection) -> (Profile, Vec<(u16, ProfileName)>) {
+pub(super) fn carried_out(
+    talk: &Talk,
+    wishes: &mut Wishes,
+    detection: &Detection,
+) -> (Profile, Vec<(u16, ProfileName)>) {
     match talk {
         Talk::Set { terminal, marks } => {
             wishes.profile = terminal.and_then(ProfileName::parse);

@@ -88,8 +88,10 @@ impl Workers {
                     Output::Register(chosen) => listener.copy(text(&writing, &chosen)),
                     Output::Clipboard(text) => listener.tell(pipe::copy(&text)),
                     Output::Tmux(text) if pipe::to_tmux(&text) => {
-                        let sentence =
-                            format!("{} characters in tmux's buffer and sent to its terminal.", text.chars().count());
+                        let sentence = format!(
+                            "{} characters in tmux's buffer; it passes them on to its terminal where it may.",
+                            text.chars().count()
+                        );
                         listener.tell(Msg::Told { sentence, failed: false })
                     }
                     Output::Tmux(text) => listener.send(text),

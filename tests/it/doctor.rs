@@ -25,7 +25,7 @@ fn printed(program: Program, code: i32) -> String {
 #[test]
 fn the_report_goes_to_the_pipe() {
     let report = printed(script("$R doctor"), 0);
-    for part in ["Asked and answered\n", "CSI ? 2026 $ p", "profile  ", "why  ", "80 columns, 24 rows"] {
+    for part in ["Asked and answered\n", "ESC [?2026$p", "profile  ", "why  ", "80 columns, 24 rows"] {
         assert!(report.contains(part), "{part} is not in\n{report}");
     }
     let line = printed(script("$R doctor --json"), 0);

@@ -67,7 +67,7 @@ fn filled(mut page: Page, size: Size, options: Options) -> Page {
         page.put_before(row, end, right, PageLook::Text, options);
         row += 1;
     }
-    page.put(row, 1, "The border is straight; su-ye chap left of it, su-ye raast right.", PageLook::Name, options);
+    page.put(row, 1, "Border straight; su-ye chap left of it, su-ye raast right.", PageLook::Name, options);
     page
 }
 
