@@ -41,4 +41,5 @@ pub use options::{Glyphs, Options};
 pub use paragraph::Paragraph;
 pub use place::Affinity;
 pub use row::{Pull, RowLevels, mirrored, pull, visual_order};
+pub use shape::are_parted;
 pub use units::Dropped;

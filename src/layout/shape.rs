@@ -89,6 +89,37 @@ pub(super) fn sides(form: Form) -> u8 {
     }
 }
 
+/// Returns true if two letters in their forms, in the order they are read, would join and these forms say they do not.
+///
+/// Where presentation forms are taken back to letters and joined anew, only a ZWNJ between them keeps them apart.
+#[must_use]
+pub fn are_parted(before: char, after: char) -> bool {
+    let (Some((first, shown)), Some((second, follows))) = (letter_in(before, true), letter_in(after, false)) else {
+        return false;
+    };
+    let columns = |letter: char| FORMS.get((letter as u32).wrapping_sub(FIRST) as usize).copied().unwrap_or_default();
+    let [_, _, joins_on, _] = columns(first);
+    let [_, joins_back, ..] = columns(second);
+    let would = (joins_on != 0 || first == TATWEEL) && (joins_back != 0 || second == TATWEEL);
+    would && (shown & AFTER == 0 || follows & BEFORE == 0)
+}
+
+/// The stroke that joins on both sides and looks the same everywhere.
+const TATWEEL: char = '\u{640}';
+
+/// The last or the first letter of what stands for letters, and the sides on which it joins.
+fn letter_in(form: char, last: bool) -> Option<(char, u8)> {
+    if form == TATWEEL {
+        return Some((form, BEFORE | AFTER));
+    }
+    if let Some((letter, place)) = letter_of_form(form) {
+        return Some((letter, sides(place)));
+    }
+    let (place, letters) = ligature(form)?;
+    let letter = if last { letters.chars().next_back() } else { letters.chars().next() };
+    Some((letter?, sides(place)))
+}
+
 /// The sign of lam with this alef, isolated; the final one follows it.
 fn lam_with(alef: u32) -> Option<u32> {
     Some(match alef {

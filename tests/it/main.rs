@@ -4,6 +4,7 @@
 mod cli;
 mod conformance;
 mod doctor;
+mod encoders;
 mod keymaps;
 mod layout_properties;
 mod pty;

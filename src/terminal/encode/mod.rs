@@ -4,6 +4,9 @@
 //! itself needs its row in another form; each such form is a pure function from cells to bytes beside
 //! `visual`, and a variant of [`Encoder`].
 
+mod arrange;
+mod inverse;
+mod kitty;
 mod scripts;
 mod sgr;
 mod style;
@@ -12,6 +15,7 @@ mod visual;
 pub use scripts::{is_right_to_left, without_marks};
 
 use crossterm::style::ContentStyle;
+use inverse::Reader;
 
 /// One cell of a row.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -61,7 +65,10 @@ impl Encoder {
         }
         match self {
             Self::Sgr => sgr::encode(row, cells, out),
-            Self::Visual | Self::Inverse | Self::InverseZwnj | Self::Kitty => visual::encode(row, cells, out),
+            Self::Inverse => inverse::encode(row, cells, Reader::Mirrors, out),
+            Self::InverseZwnj => inverse::encode(row, cells, Reader::Joins, out),
+            Self::Kitty => kitty::encode(row, cells, out),
+            Self::Visual => visual::encode(row, cells, out),
         }
     }
 }
