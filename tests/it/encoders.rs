@@ -234,8 +234,7 @@ fn the_first_strong_character_of_a_row_is_left_to_right() {
 #[test]
 #[ignore = "needs the fribidi program"]
 fn fribidi_shows_inverse_rows_as_they_are_wanted() {
-    // Before the one that has a blank moved.
-    const ROWS: usize = 20_000;
+    const ROWS: usize = 100_000;
     let mut dice = Dice(11);
     let rows: Vec<Vec<String>> = (0..ROWS).map(|_| dice.row()).collect();
     let letters = |row: &[String]| -> String { row.iter().filter_map(|symbol| symbol.chars().next()).collect() };
@@ -260,12 +259,19 @@ fn fribidi_shows_inverse_rows_as_they_are_wanted() {
     writing.join().unwrap();
     let lines: Vec<&str> = output.lines().collect();
     assert_eq!(lines.len(), ROWS);
-    let differ =
-        lines.iter().zip(&rows).filter(|(line, row)| line.replace(FENCE, " ").trim_end() != letters(row).trim_end());
-    let differ: Vec<_> = differ.collect();
-    for (line, row) in differ.iter().take(5) {
-        eprintln!("wanted {}\nfribidi {line}", letters(row));
+    let (mut wrong, mut moved) = (0, 0);
+    for (line, row) in lines.iter().zip(&rows) {
+        let (seen, wanted) = (line.replace(FENCE, " "), letters(row));
+        if seen.trim_end() == wanted.trim_end() {
+            continue;
+        }
+        if seen.replace(' ', "") == wanted.replace(' ', "") {
+            moved += 1;
+        } else {
+            wrong += 1;
+        }
+        eprintln!("wanted {wanted}\nfribidi {line}");
     }
-    assert_eq!(differ.len(), 0, "of {ROWS} rows");
-    eprintln!("{ROWS} rows, none wrong");
+    assert_eq!((wrong, moved), (0, 1), "of {ROWS} rows");
+    eprintln!("{ROWS} rows, none wrong, one with a blank moved");
 }

@@ -16,7 +16,8 @@ pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
     let mut before = None;
     while let Some(first) = cells.get(at) {
         let part = Part::of(first);
-        let length = cells.iter().skip(at).take_while(|cell| Part::of(cell) == part).count();
+        let alike = cells.iter().skip(at).take_while(|cell| Part::of(cell) == part).count();
+        let length = if part.kind == Kind::Rare { 1 } else { alike };
         let next = cells.get(at + length).map(Part::of);
         if part.kind == Kind::Gap {
             before = None;
@@ -25,7 +26,7 @@ pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
             for cell in sent.iter_mut().skip(at).take(length) {
                 set(&mut cell.style, font);
             }
-            if part.kind != Kind::Other {
+            if matches!(part.kind, Kind::Letters | Kind::Digits) {
                 turn_round(cells, &mut sent, at, length);
             }
             before = Some(font);
@@ -50,6 +51,8 @@ enum Kind {
     Gap,
     /// Letters from the right, one column each.
     Letters,
+    /// A letter that monospaced fonts lack: it comes from another font than its neighbours, or not; it stands alone.
+    Rare,
     /// Digits of the Arabic script, and the signs of its numbers.
     Digits,
     /// Everything else, signs that Arabic shares with other scripts too.
@@ -61,6 +64,13 @@ impl Kind {
     fn keeps_font(self, before: Self) -> bool {
         self == Self::Letters || (self == Self::Digits && before == Self::Other)
     }
+}
+
+/// True for presentation forms beyond those of Arabic, Persian and Urdu, and for the heh with hamza (U+06C0).
+fn is_rare(letter: char) -> bool {
+    matches!(letter, '\u{FB50}'..='\u{FDFF}')
+        && !matches!(letter, '\u{FB52}'..='\u{FB81}' | '\u{FB88}'..='\u{FB95}' | '\u{FB9E}' | '\u{FB9F}'
+            | '\u{FBAA}'..='\u{FBAF}' | '\u{FBE8}' | '\u{FBE9}' | '\u{FBFC}'..='\u{FBFF}' | '\u{FD3E}' | '\u{FD3F}')
 }
 
 /// Bold, italic: what chooses a font.
@@ -80,6 +90,7 @@ impl Part {
             Some(control) if control.is_control() => Kind::Gap,
             Some('\u{60C}' | '\u{61B}' | '\u{61F}') => Kind::Other,
             Some('\u{660}'..='\u{66C}' | '\u{6F0}'..='\u{6F9}') => Kind::Digits,
+            Some(letter) if is_rare(letter) => Kind::Rare,
             Some(letter) if cell.width == 1 && is_of_the_right(letter) => Kind::Letters,
             Some(_) => Kind::Other,
         };
@@ -113,7 +124,7 @@ mod tests {
     use super::*;
     use crossterm::style::Color;
 
-    /// Capitals are Arabic letters, digits Persian ones; `*` makes the next cell bold, `~` green, `_` reversed.
+    /// Capitals are Arabic letters, `$` a rare one, digits Persian ones; `*` makes the next cell bold, `~` green, `_` reversed.
     fn check(row: &str, expected: &str) {
         let (mut symbols, mut styles) = (Vec::new(), Vec::new());
         let mut style = ContentStyle::default();
@@ -143,6 +154,7 @@ mod tests {
         let code = match ascii {
             'A'..='Z' => 0xFE8F + ascii as u32 - 'A' as u32,
             '0'..='9' => 0x6F0 + ascii as u32 - '0' as u32,
+            '$' => 0xFBA5,
             other => other as u32,
         };
         char::from_u32(code).unwrap().to_string()
@@ -154,6 +166,7 @@ mod tests {
             code @ 0xFE8F..=0xFEA8 => char::from(b'A' + (code - 0xFE8F) as u8),
             // The digits of escape sequences stay what they are; those of the text are told by their code.
             code @ 0x6F0..=0x6F9 => char::from(b'0' + (code - 0x6F0) as u8),
+            0xFBA5 => '$',
             _ => sent,
         }
     }
@@ -179,6 +192,12 @@ mod tests {
         check("(12)", "*(.21*).");
         check("12-34", "21*-.43");
         check("a12", "*a.21");
+    }
+
+    #[test]
+    fn a_letter_from_another_font_stands_alone() {
+        check("$BA DC", "*$.AB CD");
+        check("B$$A", "B*$/$.A");
     }
 
     #[test]
