@@ -10,10 +10,10 @@ use ratatui::layout::Rect;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 
-/// Takes back what a frame that was cut off may have left: the scrolling region.
-pub(in crate::terminal) const WHOLE_SCREEN: &[u8] = b"\x1b[r";
-/// Takes back margins too; only for a terminal that has them.
-pub(in crate::terminal) const NO_MARGINS: &[u8] = b"\x1b[?69l";
+/// Sets the scrolling region to the whole screen.
+const WHOLE_SCREEN: &[u8] = b"\x1b[r";
+/// Sets the margins to the edges and turns them off. A frame that is cut off leaves both: the farewell has them too.
+const NO_MARGINS: &[u8] = b"\x1b[?69l";
 
 /// Rows that move.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
