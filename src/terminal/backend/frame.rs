@@ -5,7 +5,6 @@
 
 use super::rows;
 use super::scroll::Scroll;
-use crate::terminal::encode::Encoder;
 use crate::terminal::profile::Profile;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -25,9 +24,9 @@ pub(super) fn encode(shown: &Buffer, wanted: &Buffer, panes: &[Rect], profile: P
             break;
         }
         let Some(found) = Scroll::find(&moved, wanted, pane) else { continue };
-        let narrow = Some(found).filter(|found| {
-            profile.margins && keeps_columns_apart(profile.name.encoder()) && found.cuts_nothing(&moved)
-        });
+        // Where what is sent for a cell depends on its row, a part of the row cannot move alone.
+        let apart = profile.margins && !profile.name.encoder().needs_whole_rows();
+        let narrow = Some(found).filter(|found| apart && found.cuts_nothing(&moved));
         let before = (moved.clone(), moves.clone());
         for scroll in [Some(found.widened(wanted.area)), narrow].into_iter().flatten() {
             let (mut picture, mut bytes) = before.clone();
@@ -41,12 +40,4 @@ pub(super) fn encode(shown: &Buffer, wanted: &Buffer, panes: &[Rect], profile: P
         }
     }
     best
-}
-
-/// True if what the terminal keeps of a column has nothing to do with the rest of its row, so that columns may move alone.
-const fn keeps_columns_apart(encoder: Encoder) -> bool {
-    match encoder {
-        Encoder::Visual | Encoder::Sgr => true,
-        Encoder::Inverse | Encoder::InverseZwnj | Encoder::Kitty => false,
-    }
 }

@@ -1,15 +1,16 @@
 //! The rows that differ between two pictures, as bytes.
 //!
-//! Where the encoder needs whole rows, a row with a right-to-left cell, now or before, is sent whole, since what is sent
-//! for a cell depends on its neighbours; of any other row only what has changed. Knows nothing of scrolling.
+//! Where the encoder needs whole rows, a row with a right-to-left cell, now or before, is sent whole, or whole up to a gap
+//! that ends what its cells depend on; of any other row only what has changed. Knows nothing of scrolling.
 
-use crate::terminal::encode::{StyledCell, is_right_to_left};
+use crate::terminal::encode::{Encoder, StyledCell, is_right_to_left};
 use crate::terminal::profile::Profile;
 use crossterm::style::{Color, ContentStyle};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::prelude::IntoCrossterm;
 use ratatui::style::{Color as Ink, Modifier};
 use std::io::Write;
+use std::ops::Range;
 
 /// What a jump over cells that have not changed costs, in bytes: `CSI 12;34 H`.
 const JUMP: usize = 8;
@@ -43,8 +44,11 @@ pub(super) fn send_each(shown: &Buffer, wanted: &Buffer, profile_of: impl Fn(u16
 fn send_row(row: u16, shown: &[Cell], wanted: &[Cell], profile: Profile, out: &mut Vec<u8>) {
     let mut sent = changed(shown, wanted);
     let Some(first) = sent.iter().position(|&sent| sent) else { return };
-    if profile.name.encoder().needs_whole_rows() && (has_right_to_left(shown) || has_right_to_left(wanted)) {
-        profile.encode(row, &cells(wanted, |_| true), out);
+    let encoder = profile.name.encoder();
+    if encoder.needs_whole_rows() && (has_right_to_left(shown) || has_right_to_left(wanted)) {
+        for part in parts(encoder, shown, wanted, &sent) {
+            profile.encode(row, &cells(wanted, |column| part.contains(&column)), out);
+        }
         return;
     }
     let end = wanted.iter().rposition(|cell| !is_plain_blank(cell)).map_or(0, |last| last + width(&wanted[last]));
@@ -75,6 +79,35 @@ fn changed(shown: &[Cell], wanted: &[Cell]) -> Vec<bool> {
         sent[column] = !begins[column] || !looks_same(&shown[column], &wanted[column]);
     }
     sent
+}
+
+/// The stretches of a row that are sent whole, since a cell that `sent` wants is in each.
+///
+/// The row itself for an encoder that looks at all of it; for others it is cut where two columns hold nothing that goes
+/// with its neighbour, so that a pane is sent without the one beside it.
+fn parts(encoder: Encoder, shown: &[Cell], wanted: &[Cell], sent: &[bool]) -> Vec<Range<usize>> {
+    let whole = matches!(encoder, Encoder::Inverse | Encoder::InverseZwnj);
+    let apart = |row: &[Cell], column: usize| {
+        row.get(column - 1..=column).is_some_and(|pair| pair.iter().all(stands_alone)) && !is_cut(row, column - 1)
+    };
+    let cuts = (1..wanted.len()).filter(|&column| !whole && apart(shown, column) && apart(wanted, column));
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for end in cuts.chain([wanted.len()]) {
+        if sent.get(start..end).is_some_and(|part| part.contains(&true)) {
+            match parts.last_mut() {
+                Some(last) if last.end == start => last.end = end,
+                _ => parts.push(start..end),
+            }
+        }
+        start = end;
+    }
+    parts
+}
+
+/// True for a blank or a rule, which no terminal draws together with its neighbour.
+fn stands_alone(cell: &Cell) -> bool {
+    matches!(cell.symbol(), " " | "│")
 }
 
 /// Takes in cells that have not changed where sending them is cheaper than a jump over them.

@@ -197,9 +197,30 @@ fn lines_that_move_are_moved() {
 fn where_there_are_margins_a_pane_moves_alone() {
     let text = "^[?69h^[1;15s^[2;8r^[S^[?69l^[r^[8;1Hiiiiiiiiiiiiiii";
     check(ProfileName::Visual, true, [(1, 0), (2, 0)], text);
-    check(ProfileName::Sgr, true, [(1, 0), (2, 0)], text);
     let list = "^[?69h^[17;24s^[2;8r^[T^[?69l^[r^[2;17HAAAAAAAA";
     check(ProfileName::Bdsm, true, [(0, 1), (0, 0)], list);
+}
+
+#[test]
+fn a_pane_is_whole_without_the_one_beside_it() {
+    let picture = |text: &str| {
+        let mut picture = Buffer::empty(SCREEN);
+        for (x, letter) in text.chars().enumerate() {
+            picture[(x as u16, 2)].set_char(letter);
+        }
+        picture
+    };
+    let (before, after) = (picture("\u{FEE1} \u{FEE1} │ \u{FEE1}b"), picture("\u{FE8D} \u{FEE1} │ \u{FEE1}b"));
+    let check = |name: ProfileName, expected: &[&str]| {
+        let bytes = frame::encode(&before, &after, &[], Profile { name, ..Profile::default() });
+        let text = String::from_utf8(bytes).unwrap();
+        let has = ["\u{FE8D}", "\u{FEE1}", "b"].map(|symbol| text.contains(symbol));
+        assert_eq!(has, ["\u{FE8D}", "\u{FEE1}", "b"].map(|symbol| expected.contains(&symbol)), "{text:?}");
+    };
+    check(ProfileName::Visual, &["\u{FE8D}"]);
+    check(ProfileName::Sgr, &["\u{FE8D}", "\u{FEE1}"]);
+    check(ProfileName::Kitty, &["\u{FE8D}", "\u{FEE1}"]);
+    check(ProfileName::Inverse, &["\u{FE8D}", "\u{FEE1}", "b"]);
 }
 
 #[test]
