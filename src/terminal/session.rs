@@ -312,7 +312,8 @@ mod tests {
         session.enter().unwrap();
         written(&other, "\x1b[c");
         let greeting = format!("{before}\x1b[8l\x1b[1 k\x1b[0m\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h");
-        let farewell = format!("{after}\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[8h\x1b[0 k\x1b[?1049l");
+        let farewell =
+            format!("{after}\x1b[?2026l\x1b[?69l\x1b[r\x1b[0m\x1b[?2004l\x1b[?25h\x1b[8h\x1b[0 k\x1b[?1049l");
         assert_eq!(written(&other, "2004h"), greeting, "{profile}");
         // As it is left for a stop, and taken again after it.
         super::farewell(&session.tty);
