@@ -22,6 +22,9 @@ use std::sync::Arc;
 const BATCH: &str =
     "Without one: reader list PATH prints one line a statement, reader show PATH the texts; both know --json.";
 
+/// What is said there until the first key. That font of Debian's has all joined forms.
+const LINUX_CONSOLE: &str = "The Linux console shows Arabic only after: setfont Arabic-VGA16";
+
 /// Opens the reader on `paths`.
 pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::Outcome {
     if paths.iter().all(|path| !path.exists()) {
@@ -53,6 +56,9 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
             number => format!("{number} problems at the start; the first: {first}"),
         };
         app.update(Msg::Told { sentence, failed: true });
+    }
+    if notices.is_empty() && settings::linux_console() {
+        app.update(Msg::Told { sentence: LINUX_CONSOLE.to_owned(), failed: false });
     }
     let mut failures = Vec::new();
     let ended = event_loop::run(app, Theme::new(!settings::without_colour()), &library, wishes, state);

@@ -18,6 +18,14 @@ pub(super) fn without_colour() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
+/// True on the console of the Linux kernel, also at the other end of an SSH connection.
+///
+/// It joins nothing and reorders nothing, and shows at most 512 characters of a font; the usual fonts have no Arabic letter.
+#[must_use]
+pub(super) fn linux_console() -> bool {
+    env::var_os("TERM").is_some_and(|term| term.as_encoded_bytes().starts_with(b"linux"))
+}
+
 /// True if the terminal cannot do more than print lines.
 #[must_use]
 pub(super) fn dumb_terminal() -> bool {

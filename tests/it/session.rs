@@ -175,6 +175,16 @@ fn it_draws_where_the_terminal_says_little_of_itself() {
 }
 
 #[test]
+fn a_linux_console_is_told_what_it_lacks() {
+    for (term, told) in [("linux", true), ("linux-16color", true), ("xterm", false)] {
+        let program = on_sample(&format!("TERM={term} exec"));
+        assert_eq!(program.screen().contains("setfont Arabic-VGA16"), told, "{term}");
+        program.keys("jq");
+        assert_as_found(&program.finish());
+    }
+}
+
+#[test]
 fn a_dumb_terminal_is_refused_with_the_commands_that_need_none() {
     let program = shell("TERM=dumb exec \"$READER\" sample/", SIZE);
     program.wait_for("reader list");
