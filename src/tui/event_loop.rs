@@ -19,11 +19,15 @@ use signal_hook::consts::SIGHUP;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// Messages that are handled between two frames at most, so that a flood still shows.
 const BETWEEN_FRAMES: usize = 512;
+
+/// How long a statement shows before it counts as read, and stays whatever is found before it.
+const REST: Duration = Duration::from_secs(1);
 
 /// The end of a session at the screen.
 #[derive(Debug)]
@@ -141,7 +145,7 @@ fn show(
     forward(events, listener.0)?;
     let (columns, rows) = session.size()?;
     app.update(Msg::Resize(Size { columns, rows }));
-    let mut running = Loop { app, theme, wishes, state, session, screen, workers, incoming };
+    let mut running = Loop { app, theme, wishes, state, session, screen, workers, incoming, shown: None };
     running.say_what_is_in_use();
     let how = match running.run() {
         Err(ScreenError::Failed(error)) if is_hangup(&error) => Ended::Signalled(SIGHUP),
@@ -176,6 +180,8 @@ struct Loop {
     screen: Screen,
     workers: Workers,
     incoming: Receiver<Incoming>,
+    /// Since when a statement shows.
+    shown: Option<Instant>,
 }
 
 impl Loop {
@@ -187,7 +193,7 @@ impl Loop {
                     frame.set_cursor_position(cursor);
                 }
             })?;
-            let mut next = self.incoming.recv().map_err(|_| ScreenError::Panicked)?;
+            let mut next = self.next()?;
             for _ in 0..BETWEEN_FRAMES {
                 if let Some(ended) = self.take(next)? {
                     return Ok(ended);
@@ -197,6 +203,23 @@ impl Loop {
                     Err(_) => break,
                 }
             }
+        }
+    }
+
+    /// Waits for what comes next.
+    fn next(&mut self) -> Result<Incoming, ScreenError> {
+        if self.app.list().moved() || self.app.pager().item().is_none() {
+            return self.incoming.recv().map_err(|_| ScreenError::Panicked);
+        }
+        let left = (*self.shown.get_or_insert_with(Instant::now) + REST).saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            // A flood of what is found does not put it off.
+            return Ok(Incoming::Work(Msg::Rested));
+        }
+        match self.incoming.recv_timeout(left) {
+            Ok(next) => Ok(next),
+            Err(RecvTimeoutError::Timeout) => Ok(Incoming::Work(Msg::Rested)),
+            Err(RecvTimeoutError::Disconnected) => Err(ScreenError::Panicked),
         }
     }
 

@@ -127,7 +127,14 @@ impl App {
     /// Takes in what happened; gives what is to be done.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Key(key) => self.key(key),
+            Msg::Key(key) => {
+                if self.pager.item().is_some() {
+                    self.list.stay();
+                }
+                self.key(key);
+            }
+            // What is read is not taken away by what is found later.
+            Msg::Rested => self.list.stay(),
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(size) => self.size = size,
             Msg::Found(entries) => {
@@ -146,8 +153,6 @@ impl App {
                         Err(sentence) => self.pager.open_notice(loading.item, &sentence),
                     }
                     self.arrived(loading.at);
-                    // What is seen is not taken away by what is found later.
-                    self.list.stay();
                 }
             }
             Msg::Narrowed { ticket, found } => self.narrowed(ticket, found),
@@ -311,6 +316,7 @@ mod tests {
         let mut app = App::new("corpus", Settings::default(), Keymap::builtin(), Size { columns: 100, rows: 20 });
         let effects = app.update(Msg::Found(entries));
         load(&mut app, effects);
+        app.update(Msg::Rested);
         app
     }
 
@@ -355,6 +361,13 @@ mod tests {
         app.update(Msg::Found(letters()));
         app.update(Msg::Found(vec![entry("a1", "a", "")]));
         assert_eq!(shown(&app), ["", "a1"]);
+        // Also where one shows already, until there was time to read it.
+        let effects = app.update(Msg::Found(vec![entry("a0", "A", "")]));
+        load(&mut app, effects);
+        assert_eq!(shown(&app), ["a0", "a0"]);
+        let effects = app.update(Msg::Found(vec![entry("a", "0", "")]));
+        load(&mut app, effects);
+        assert_eq!(shown(&app), ["a", "a"]);
     }
 
     #[test]

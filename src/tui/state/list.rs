@@ -49,7 +49,7 @@ pub struct List {
     pub(super) cursor: usize,
     pub(super) top: usize,
     height: usize,
-    /// False until the user has put the cursor somewhere, or has seen what it stands on.
+    /// False until the user has put the cursor somewhere, or has read what it stands on.
     pub(super) moved: bool,
     right_to_left: usize,
     left_to_right: usize,

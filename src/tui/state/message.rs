@@ -52,6 +52,8 @@ pub enum Msg {
     Copied(Result<String, String>),
     /// Answers [`Effect::Terminal`]: how the terminal is talked to; also once at the start.
     TalkedTo(InUse),
+    /// A statement has been on the screen long enough to be read.
+    Rested,
     /// Something is to be told in the status line, such as how [`Effect::Write`] or [`Effect::Clip`] ended.
     Told {
         /// One sentence.
