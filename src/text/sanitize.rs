@@ -48,6 +48,9 @@ pub fn treatment(character: char, ignorable: bool) -> Treatment {
         '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             Treatment::Drop(Reason::BidiControl)
         }
+        // Blanks of other widths, and those that hold words together, which only the layout has to know: terminals draw
+        // some of them with their neighbours as one run, and then turn both round.
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Treatment::Replace(' '),
         // Number signs that lie under the digits after them: one column in some terminals, none in others.
         '\u{0600}' | '\u{0604}' | '\u{0605}' => Treatment::Replace('#'),
         '\u{0601}' => Treatment::Replace('س'),
@@ -117,6 +120,15 @@ mod tests {
         check('\u{FFFF}', Treatment::Replace('\u{FFFD}'));
         check('\u{10FFFE}', Treatment::Replace('\u{FFFD}'));
         check('ب', Treatment::Keep);
+    }
+
+    #[test]
+    fn blanks_look_like_blanks() {
+        for blank in ['\u{A0}', '\u{2009}', '\u{202F}'] {
+            check(blank, Treatment::Replace(' '));
+        }
+        check(' ', Treatment::Keep);
+        check('\u{3000}', Treatment::Keep);
     }
 
     #[test]

@@ -86,7 +86,7 @@ struct Part {
 impl Part {
     fn of(cell: &StyledCell<'_>) -> Self {
         let kind = match cell.symbol.chars().next() {
-            None | Some(' ' | '\u{A0}' | '\u{2500}'..='\u{257F}' | '\u{2800}') => Kind::Gap,
+            None | Some(' ' | '\u{2500}'..='\u{257F}' | '\u{2800}') => Kind::Gap,
             Some(control) if control.is_control() => Kind::Gap,
             Some('\u{60C}' | '\u{61B}' | '\u{61F}') => Kind::Other,
             Some('\u{660}'..='\u{66C}' | '\u{6F0}'..='\u{6F9}') => Kind::Digits,
