@@ -76,9 +76,11 @@ impl Theme {
     }
 
     /// Makes a style stand out as selected, or as the row of the cursor; one bar of one colour.
+    ///
+    /// Bold goes, since terminals that show it as a brighter colour show grey letters on a grey bar then.
     #[must_use]
     pub fn selected(self, style: Style) -> Style {
-        Style { fg: None, ..style }.add_modifier(Modifier::REVERSED)
+        Style { fg: None, ..style }.remove_modifier(Modifier::BOLD | Modifier::DIM).add_modifier(Modifier::REVERSED)
     }
 
     /// The cursor within what is reversed already.
