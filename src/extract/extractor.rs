@@ -352,6 +352,7 @@ fn clues<'a>(document: &'a Document, blocks: &'a [Block], title: &'a str, langua
         url: document.fields.url.as_deref(),
         path: &document.path,
         language,
+        calendar: None,
         page: &document.text,
     };
     for (index, block) in blocks.iter().enumerate() {

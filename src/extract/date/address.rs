@@ -2,7 +2,8 @@
 //!
 //! Only digits in the order year, month, day count, and only possible days.
 
-use crate::model::{Calendar, Language, calendar};
+use super::locale::Locale;
+use crate::model::{Calendar, calendar};
 
 /// A date found in an address or a file name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,7 +17,7 @@ pub(super) struct Found {
 }
 
 /// Finds the first date in an address or a path; the path of one file is tried from its end.
-pub(super) fn find(address: &str, language: Language) -> Option<Found> {
+pub(super) fn find(address: &str, locale: Locale) -> Option<Found> {
     let bytes = address.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -25,8 +26,8 @@ pub(super) fn find(address: &str, language: Language) -> Option<Found> {
             at += 1;
             continue;
         }
-        let split = (run == 4).then(|| split_by_sign(address, at, language)).flatten();
-        let whole = || (run == 8 || run == 14).then(|| joined(address, at, run, language)).flatten();
+        let split = (run == 4).then(|| split_by_sign(address, at, locale)).flatten();
+        let whole = || (run == 8 || run == 14).then(|| joined(address, at, run, locale)).flatten();
         if let Some(found) = split.or_else(whole) {
             return Some(found);
         }
@@ -36,9 +37,9 @@ pub(super) fn find(address: &str, language: Language) -> Option<Found> {
 }
 
 /// Reads a run of eight digits, such as a line that holds nothing else.
-pub(super) fn eight_digits(text: &str, language: Language) -> Option<Found> {
+pub(super) fn eight_digits(text: &str, locale: Locale) -> Option<Found> {
     let plain = crate::text::fold::fold(text.trim());
-    (plain.len() == 8 && digits(plain.as_bytes(), 0) == 8).then(|| joined(&plain, 0, 8, language)).flatten()
+    (plain.len() == 8 && digits(plain.as_bytes(), 0) == 8).then(|| joined(&plain, 0, 8, locale)).flatten()
 }
 
 /// How many ASCII digits follow from `at`.
@@ -47,7 +48,7 @@ fn digits(bytes: &[u8], at: usize) -> usize {
 }
 
 /// `2020/05/11`, `2020-5-11`, `2020_05_11`.
-fn split_by_sign(address: &str, at: usize, language: Language) -> Option<Found> {
+fn split_by_sign(address: &str, at: usize, locale: Locale) -> Option<Found> {
     let bytes = address.as_bytes();
     let sign = *bytes.get(at + 4).filter(|sign| matches!(sign, b'/' | b'-' | b'_' | b'.'))?;
     let month = digits(bytes, at + 5);
@@ -60,20 +61,20 @@ fn split_by_sign(address: &str, at: usize, language: Language) -> Option<Found> 
     let end = second + 1 + day;
     let part = |range: std::ops::Range<usize>| address.get(range)?.parse().ok();
     let (year, month, day) = (part(at..at + 4)?, part(at + 5..second)?, part(second + 1..end)?);
-    dated(year, month, day, address.get(at..end)?, language)
+    dated(year, month, day, address.get(at..end)?, locale)
 }
 
 /// `20200511`, and the first eight digits of a code of fourteen.
-fn joined(address: &str, at: usize, run: usize, language: Language) -> Option<Found> {
+fn joined(address: &str, at: usize, run: usize, locale: Locale) -> Option<Found> {
     let part = |from: usize, to: usize| address.get(at + from..at + to)?.parse().ok();
-    dated(part(0, 4)?, part(4, 6)?, part(6, 8)?, address.get(at..at + run)?, language)
+    dated(part(0, 4)?, part(4, 6)?, part(6, 8)?, address.get(at..at + run)?, locale)
 }
 
-fn dated(year: i32, month: i32, day: i32, text: &str, language: Language) -> Option<Found> {
+fn dated(year: i32, month: i32, day: i32, text: &str, locale: Locale) -> Option<Found> {
     let calendar = match year {
         1900..=2100 => Calendar::Gregorian,
-        1300..=1450 if language == Language::Ar => Calendar::Hijri,
-        1300..=1420 => Calendar::SolarHijri,
+        1300..=1420 => locale.hijri(),
+        1421..=1450 if locale.hijri() == Calendar::Hijri => Calendar::Hijri,
         _ => return None,
     };
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
@@ -84,9 +85,10 @@ fn dated(year: i32, month: i32, day: i32, text: &str, language: Language) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
 
     fn check(address: &str, expected: &str) {
-        let found = find(address, Language::Fa)
+        let found = find(address, Language::Fa.into())
             .map(|found| format!("{}-{:02}-{:02} {}", found.year, found.month, found.day, found.text))
             .unwrap_or_default();
         assert_eq!(found, expected, "{address}");

@@ -74,11 +74,11 @@ impl Line<'_> {
         let mark = era.map(|(era, _)| era);
         let (year, month, day, calendar) = match (digits_first, digits_third) {
             (4, 1 | 2) => {
-                let year = year::bare(first, mark, self.language)?;
+                let year = year::bare(first, mark, self.locale)?;
                 (year.year, second, third, year.calendar)
             }
             (1 | 2, 4) => {
-                let year = year::bare(third, mark, self.language)?;
+                let year = year::bare(third, mark, self.locale)?;
                 (year.year, second, first, year.calendar)
             }
             (1 | 2, 2) if glued && (sign == '/' || sign == '-' && digits_first == 2 && digits_second == 2) => {
@@ -96,7 +96,7 @@ impl Line<'_> {
         mention.month = Some(u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?);
         mention.day = Some(u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?);
         mention.era = mark;
-        if calendar == Calendar::Hijri && mark.is_none() && self.language != Language::Ar {
+        if calendar == Calendar::Hijri && mark.is_none() && self.locale.hijri() != Calendar::Hijri {
             mention.fault = Some(Fault::Calendar);
         }
         Some((mention, era.map_or(next, |(_, after)| after)))
@@ -113,7 +113,11 @@ impl Line<'_> {
 
     /// Whether pages in this language write short years first.
     fn is_persian(&self) -> bool {
-        matches!(self.language, Language::Fa | Language::Ps | Language::Und)
+        match self.locale.calendar {
+            Some(Calendar::SolarHijri) => true,
+            Some(Calendar::Gregorian) => false,
+            _ => matches!(self.locale.language, Language::Fa | Language::Ps | Language::Und),
+        }
     }
 
     /// `19 دجنبر 2016`, `ششم اردیبهشت`, `من 26 إلى 30 ماي الجاري`.
@@ -128,7 +132,7 @@ impl Line<'_> {
         mention.day = Some(day);
         mention.end_day = end_day;
         let end = self.year_after(&mut mention, next);
-        let known = mention.year.is_some() || month.usual_in(self.language) || next > month_end;
+        let known = mention.year.is_some() || month.usual_in(self.locale.language) || next > month_end;
         let usual = known && (!month.between || mention.year.is_some());
         usual.then_some((mention, end.unwrap_or(next)))
     }
@@ -160,11 +164,12 @@ impl Line<'_> {
         }
         let next = self.skip_month_word(named);
         if let Some(end) = self.year_after(&mut mention, next) {
-            let near = mention.nearness.is_some() && month.usual_in(self.language);
+            let near = mention.nearness.is_some() && month.usual_in(self.locale.language);
             let enough = mention.year.is_some() || after_word || next > named || near;
             return (enough && !month.between).then_some((mention, end));
         }
-        ((after_word || next > named) && !month.between && month.usual_in(self.language)).then_some((mention, next))
+        ((after_word || next > named) && !month.between && month.usual_in(self.locale.language))
+            .then_some((mention, next))
     }
 
     /// `۱۳۹۷ فروردین ۱۸`, and `5341هـ شعبان 22`, whose digits stand in visual order.
@@ -212,8 +217,8 @@ impl Line<'_> {
         let era = self.era(next);
         let mark = era.map(|(era, _)| era);
         let read = match digits {
-            4 => year::bare(number, mark, self.language)?,
-            2 if self.language == Language::Fa && number >= 40 => {
+            4 => year::bare(number, mark, self.locale)?,
+            2 if self.locale.language == Language::Fa && number >= 40 => {
                 year::Year { calendar: Calendar::SolarHijri, year: year::short(number, Calendar::SolarHijri)? }
             }
             _ => return None,
@@ -298,10 +303,10 @@ impl Line<'_> {
     }
 
     fn usual_calendar(&self) -> Calendar {
-        match self.language {
+        self.locale.calendar.unwrap_or(match self.locale.language {
             Language::Fa | Language::Ps | Language::Ckb => Calendar::SolarHijri,
             _ => Calendar::Gregorian,
-        }
+        })
     }
 
     /// Skips up to three small words and signs between a weekday and its date.

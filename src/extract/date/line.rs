@@ -27,7 +27,7 @@ pub fn is_date_line(line: &str) -> bool {
 fn is_in(text: &str, language: Language) -> bool {
     let mut tokens = Vec::new();
     token::cut(text, 0, &mut tokens);
-    let line = Line { tokens: &tokens, language, words: Words::get() };
+    let line = Line { tokens: &tokens, locale: language.into(), words: Words::get() };
     let dates = in_line(&line);
     let full = dates.iter().any(|date| date.mention.is_full());
     let dated = dates.iter().any(|date| date.mention != Mention::new(date.mention.calendar));

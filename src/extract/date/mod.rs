@@ -12,6 +12,7 @@
 mod address;
 mod grammar;
 mod line;
+mod locale;
 mod mention;
 mod number;
 mod phrase;
@@ -25,6 +26,7 @@ mod words;
 mod year;
 
 pub use line::is_date_line;
+pub use locale::Locale;
 pub use mention::{Fault, Mention, Place};
 pub use scan::scan;
 pub use sense::{Era, Nearness};

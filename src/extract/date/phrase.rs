@@ -2,16 +2,17 @@
 //!
 //! All questions may be asked beyond the end of the line: nothing stands there.
 
+use super::locale::Locale;
 use super::sense::{Era, Month, Nearness, Role, Sense};
 use super::token::{Kind, Token};
 use super::words::Words;
-use crate::model::{Language, Weekday};
+use crate::model::Weekday;
 
 /// The tokens of a line, with the language they are read in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
     pub(super) tokens: &'a [Token],
-    pub(super) language: Language,
+    pub(super) locale: Locale,
     pub(super) words: &'static Words,
 }
 

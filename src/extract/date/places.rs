@@ -4,11 +4,11 @@
 //! is decided elsewhere (`statement`).
 
 use super::line::is_date_line;
+use super::locale::Locale;
 use super::mention::{Mention, Place};
 use super::scan::scan;
 use super::sense::Nearness;
 use super::statement::Clues;
-use crate::model::Language;
 use crate::text::fold::fold;
 
 /// A mention with the line it stands in.
@@ -34,34 +34,34 @@ impl<'a> Places<'a> {
     pub(super) fn read(clues: &Clues<'a>) -> Self {
         let mut places = Self::default();
         for line in &clues.header {
-            places.add_header(line, clues.language);
+            places.add_header(line, clues.locale());
         }
-        places.title = usable(clues.title, clues.language);
+        places.title = usable(clues.title, clues.locale());
         places.title.retain(|(mention, _)| mention.month.is_some());
         for (index, paragraph) in clues.body.iter().enumerate() {
             let last = index > 0 && index + 2 >= clues.body.len();
             if last && is_signature_like(paragraph) {
-                places.tail.extend(usable(paragraph, clues.language));
+                places.tail.extend(usable(paragraph, clues.locale()));
             } else if index < 2 {
                 if is_date_line(paragraph) {
-                    places.add_header(paragraph, clues.language);
+                    places.add_header(paragraph, clues.locale());
                 } else {
-                    places.add_opening(opening(paragraph), index == 0, clues.language);
+                    places.add_opening(opening(paragraph), index == 0, clues.locale());
                 }
             }
         }
         for line in &clues.tail {
-            places.tail.extend(usable(line, clues.language));
+            places.tail.extend(usable(line, clues.locale()));
         }
         places
     }
 
-    fn add_header(&mut self, line: &'a str, language: Language) {
+    fn add_header(&mut self, line: &'a str, locale: Locale) {
         if is_copyright(line) {
             return;
         }
         let bare = is_date_line(line);
-        for (mention, line) in usable(line, language) {
+        for (mention, line) in usable(line, locale) {
             match mention.place {
                 // A line that says "today" and nothing else is the clock of the visit.
                 _ if mention.offset == Some(0) && mention.is_full() && bare => {}
@@ -72,8 +72,8 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn add_opening(&mut self, text: &'a str, first: bool, language: Language) {
-        for mention in scan(text, language) {
+    fn add_opening(&mut self, text: &'a str, first: bool, locale: Locale) {
+        for mention in scan(text, locale) {
             let told = mention.weekday.is_some() || mention.offset.is_some() || mention.nearness.is_some();
             let dateline = first && mention.range.start < 60;
             // Years before party pages are history, unless the very words say that it is the day of writing.
@@ -95,9 +95,9 @@ impl<'a> Places<'a> {
 }
 
 /// The mentions of a line that are not a clock, a law, a name, an anniversary or yet to come.
-fn usable<'a>(line: &'a str, language: Language) -> Vec<Spot<'a>> {
+fn usable<'a>(line: &'a str, locale: Locale) -> Vec<Spot<'a>> {
     let fits = |place| matches!(place, Place::Plain | Place::Published);
-    scan(line, language).into_iter().filter(|mention| fits(mention.place)).map(|mention| (mention, line)).collect()
+    scan(line, locale).into_iter().filter(|mention| fits(mention.place)).map(|mention| (mention, line)).collect()
 }
 
 /// Whether a paragraph at the end is a dateline or a signature: a date line, or a few words without a sentence sign.

@@ -3,24 +3,26 @@
 //! Goes line by line; no expression crosses a line end. A bare "today" or a bare number is no mention; a weekday alone
 //! is one. Two dates side by side in two calendars are one mention, the second its twin.
 
+use super::locale::Locale;
 use super::mention::{Fault, Mention, Place};
 use super::phrase::Line;
 use super::sense::{Label, Role, Sense};
 use super::token::{self, Kind, Token};
 use super::words::Words;
-use crate::model::{Calendar, Language, calendar};
+use crate::model::{Calendar, calendar};
 use crate::text::range::TextRange;
 
 /// Finds every date expression of `text`, in order.
 #[must_use]
-pub fn scan(text: &str, language: Language) -> Vec<Mention> {
+pub fn scan(text: &str, locale: impl Into<Locale>) -> Vec<Mention> {
+    let locale = locale.into();
     let mut mentions = Vec::new();
     let mut tokens = Vec::new();
     let mut base = 0;
     for line in text.split_inclusive('\n') {
         token::cut(line, base, &mut tokens);
         base += line.len();
-        let line = Line { tokens: &tokens, language, words: Words::get() };
+        let line = Line { tokens: &tokens, locale, words: Words::get() };
         for found in in_line(&line) {
             mentions.push(trimmed(found.mention, text));
         }

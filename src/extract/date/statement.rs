@@ -6,6 +6,7 @@
 //! are never it.
 
 use super::address;
+use super::locale::Locale;
 use super::mention::{Fault, Place};
 use super::places::{Places, Spot};
 use super::resolve::{Reference, resolve};
@@ -34,8 +35,17 @@ pub struct Clues<'a> {
     pub path: &'a str,
     /// Language of the statement.
     pub language: Language,
+    /// The calendar that numbers alone are read in, if somebody says so.
+    pub calendar: Option<Calendar>,
     /// The whole text of the document, for clocks and other dates.
     pub page: &'a str,
+}
+
+impl Clues<'_> {
+    /// What numbers are read by.
+    pub(super) fn locale(&self) -> Locale {
+        Locale { language: self.language, calendar: self.calendar }
+    }
 }
 
 /// Finds the date of a statement.
@@ -61,7 +71,7 @@ pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
         .or_else(|| written(&places.opening))
         .or_else(|| written(&places.tail))
         .or_else(|| written(&places.loose).map(|date| Date { sure: false, ..date }))
-        .or_else(|| clues.url.and_then(|url| from_address(url, How::Url, clues.language)))
+        .or_else(|| clues.url.and_then(|url| from_address(url, How::Url, clues.locale())))
         .or_else(|| day(&places.labelled))
         .or_else(|| day(&places.bare))
         .or_else(|| day(&places.title))
@@ -78,7 +88,7 @@ pub fn faults(clues: &Clues<'_>) -> Vec<Problem> {
     let lines = clues.header.iter().chain([&clues.title]).chain(clues.body.first()).chain(&clues.tail);
     let mut problems = Vec::new();
     for line in lines {
-        for mention in scan(line, clues.language) {
+        for mention in scan(line, clues.locale()) {
             let what = match mention.fault {
                 Some(Fault::Impossible) => "is no day of its calendar; the statement was not dated by it",
                 Some(Fault::Weekday) => "is another day of the week than the one beside it; the numbers were kept",
@@ -112,7 +122,7 @@ fn earliest(bare: &[Spot<'_>], resolved: &dyn Fn(&Spot<'_>) -> Option<Date>) -> 
 /// A header line that is nothing but eight digits.
 fn bare_digits(clues: &Clues<'_>) -> Option<Date> {
     let lines = clues.header.iter().chain(clues.body.iter().take(2));
-    let found = lines.filter_map(|line| address::eight_digits(line, clues.language)).next()?;
+    let found = lines.filter_map(|line| address::eight_digits(line, clues.locale())).next()?;
     Some(Date { sure: false, ..address_date(found, How::Explicit) })
 }
 
@@ -135,20 +145,20 @@ fn from_field(clues: &Clues<'_>, reference: &dyn Fn() -> Reference) -> Option<Da
         };
         return Some(address_date(found, How::Field));
     }
-    let mentions = scan(field, clues.language);
+    let mentions = scan(field, clues.locale());
     let full = mentions.iter().find(|mention| mention.is_full()).or(mentions.first());
     let dated = full.and_then(|mention| resolve(mention, mention.range.of(field), reference));
     let dated = dated.map(|date| Date { how: if date.how == How::Explicit { How::Field } else { date.how }, ..date });
-    dated.or_else(|| address::find(&digits, clues.language).map(|found| address_date(found, How::Field)))
+    dated.or_else(|| address::find(&digits, clues.locale()).map(|found| address_date(found, How::Field)))
 }
 
-fn from_address(address: &str, how: How, language: Language) -> Option<Date> {
-    address::find(address, language).map(|found| address_date(found, how))
+fn from_address(address: &str, how: How, locale: Locale) -> Option<Date> {
+    address::find(address, locale).map(|found| address_date(found, how))
 }
 
 fn from_path(clues: &Clues<'_>) -> Option<Date> {
     let name = clues.path.rsplit('/').next().unwrap_or(clues.path);
-    from_address(name, How::File, clues.language).or_else(|| from_address(clues.path, How::File, clues.language))
+    from_address(name, How::File, clues.locale()).or_else(|| from_address(clues.path, How::File, clues.locale()))
 }
 
 fn address_date(found: address::Found, how: How) -> Date {
@@ -183,7 +193,7 @@ fn less_than_a_day(places: &Places<'_>, resolved: &dyn Fn(&Spot<'_>) -> Option<D
 
 /// The day that dates without a year count from: given, the page's clock, its latest date, today.
 fn reference_of(clues: &Clues<'_>, context: &Context) -> Reference {
-    let mentions = scan(clues.page, clues.language);
+    let mentions = scan(clues.page, clues.locale());
     let latest = |clock: bool| {
         let days = mentions.iter().filter(|mention| !clock || mention.place == Place::Clock);
         days.filter(|mention| mention.fault.is_none())

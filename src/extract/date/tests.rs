@@ -286,6 +286,7 @@ fn page(language: Language) -> Clues<'static> {
         url: None,
         path: "page.txt",
         language,
+        calendar: None,
         page: "",
     }
 }

@@ -3,6 +3,7 @@
 //! A month name beats the number, an era mark beats all. Bare numbers from 1300 to 1420 are solar, in Arabic lunar;
 //! later ones up to 1450 are lunar everywhere, since no solar year has come so far.
 
+use super::locale::Locale;
 use super::sense::Era;
 use crate::model::{Calendar, Language};
 
@@ -14,13 +15,13 @@ pub(super) struct Year {
 }
 
 /// Reads a year of four digits that no month name stands by.
-pub(super) fn bare(number: i32, era: Option<Era>, language: Language) -> Option<Year> {
-    let arabic = language == Language::Ar;
+pub(super) fn bare(number: i32, era: Option<Era>, locale: Locale) -> Option<Year> {
+    let language = locale.language;
     let calendar = match (number, era) {
         (_, Some(era)) => return in_calendar(number, calendar_of(era, number, language)),
         (1900..=2100, None) => Calendar::Gregorian,
-        (1200..=1420, None) if !arabic => Calendar::SolarHijri,
-        (1200..=1450, None) => Calendar::Hijri,
+        (1200..=1420, None) => locale.hijri(),
+        (1421..=1450, None) => Calendar::Hijri,
         (2535..=2537, None) if language == Language::Fa => Calendar::SolarHijri,
         (2700..=2740, None) if language == Language::Ckb => Calendar::SolarHijri,
         _ => return None,
