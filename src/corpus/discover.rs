@@ -5,8 +5,8 @@
 //! survived. A root or folder that cannot be read is reported in its place. Names decide nothing:
 //! whether a file holds text is found out by reading it.
 
-use super::FileReport;
 use super::read::unreadable;
+use super::{FileReport, project};
 use crate::model::Problem;
 use ignore::WalkBuilder;
 use std::collections::HashMap;
@@ -69,13 +69,13 @@ fn relative_of(found: &Result<Found, FileReport>) -> &str {
 }
 
 /// A root and what its files' relative paths begin with.
-struct Root {
-    path: PathBuf,
-    label: String,
+pub(super) struct Root {
+    pub(super) path: PathBuf,
+    pub(super) label: String,
 }
 
 /// Gives each root a label: none to a single folder, else as many last names of its path as tell it from the others.
-fn label(roots: &[PathBuf]) -> Vec<Root> {
+pub(super) fn label(roots: &[PathBuf]) -> Vec<Root> {
     let mut distinct: Vec<(PathBuf, PathBuf)> = Vec::new();
     for root in roots {
         let real = root.canonicalize().unwrap_or_else(|_| root.clone());
@@ -138,6 +138,7 @@ fn walk_root(root: &Root, walk: Walk, found: &mut Vec<Result<Found, FileReport>>
         match entry {
             Ok(entry) => match entry.file_type() {
                 Some(kind) if kind.is_dir() => {}
+                Some(kind) if kind.is_file() && project::is_config(entry.file_name()) => {}
                 Some(kind) if kind.is_file() => {
                     let relative = relative(root, entry.path());
                     found.push(Ok(Found { path: entry.into_path(), relative }));

@@ -18,8 +18,10 @@ pub mod decode;
 mod discover;
 mod format;
 mod mojibake;
+mod project;
 mod read;
 
 pub use discover::{Found, Walk, discover, locate};
 pub use format::Format;
+pub use project::config_files;
 pub use read::{FileReport, LONGEST_PAGE, read, read_bytes};

@@ -5,12 +5,14 @@
 
 pub mod calendar;
 pub mod calendar_names;
+pub mod config;
 pub mod date;
 pub mod document;
 pub mod party;
 pub mod statement;
 
 pub use calendar::Weekday;
+pub use config::{ConfigFile, ConfigKind, ConfigProblem, Scope};
 pub use date::{Calendar, Date, Day, How, Precision};
 pub use document::{Document, Fields, Problem};
 pub use party::{Party, PartyId, Role, Speaker};
