@@ -56,8 +56,8 @@ pub(super) struct Classifier {
 }
 
 impl Classifier {
-    /// Reads the embedded lists.
-    pub(super) fn new() -> Self {
+    /// Reads the embedded lists; `furniture` are lines of the user's.
+    pub(super) fn new(furniture: &[String]) -> Self {
         let mut labels: Vec<_> = Lexicon::read(include_str!("data/labels.txt"))
             .sections()
             .flat_map(|(section, entries)| entries.iter().map(move |entry| (entry.clone(), section)))
@@ -73,7 +73,7 @@ impl Classifier {
         let mut named_texts: Vec<String> = texts.iter().flat_map(|kind| kinds.longest_first(kind)).collect();
         named_texts.push("حزب".to_owned());
         Self {
-            furniture: Furniture::new(),
+            furniture: Furniture::new(furniture),
             labels,
             not_a_title: Lexicon::read(include_str!("data/words.txt")).longest_first("not a title"),
             named_texts,
@@ -82,6 +82,9 @@ impl Classifier {
 
     /// The class of a line.
     pub(super) fn classify(&self, line: &Line<'_>) -> Class {
+        if let Some(reason) = self.furniture.named(line) {
+            return Class::Furniture(reason);
+        }
         if line.digits > 0
             && line.words <= 24
             && let Some(class) = self.dated(line)
@@ -201,7 +204,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Class) {
-        assert_eq!(Classifier::new().classify(&lines(text)[0]), expected, "{text}");
+        assert_eq!(Classifier::new(&[]).classify(&lines(text)[0]), expected, "{text}");
     }
 
     #[test]
@@ -243,9 +246,9 @@ mod tests {
     #[test]
     fn labels_behind_a_title_are_found() {
         let text = "آب گران شد در شهر    تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211";
-        let at = Classifier::new().labels_behind(&lines(text)[0]).unwrap();
+        let at = Classifier::new(&[]).labels_behind(&lines(text)[0]).unwrap();
         assert!(text[at..].starts_with("تاریخ انتشار"));
-        assert_eq!(Classifier::new().labels_behind(&lines("تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211")[0]), None);
+        assert_eq!(Classifier::new(&[]).labels_behind(&lines("تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211")[0]), None);
         let parts: Vec<_> = lines(text).remove(0).split(text, at).iter().map(|line| line.found).collect();
         assert_eq!(parts, ["آب گران شد در شهر", "تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211"]);
     }

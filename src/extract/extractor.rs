@@ -15,6 +15,7 @@ use super::line::{Line, is_blank, lines};
 use super::offices::Offices;
 use super::paragraphs::sentence_ends;
 use super::party::{Gazetteer, Outside, Part, Parties, Place};
+use super::project::Project;
 use super::record;
 use super::roles;
 use super::segment::{Page, Section, promote_long_title};
@@ -44,6 +45,7 @@ pub struct Extractor {
     languages: Languages,
     kinds: Kinds,
     parties: Parties,
+    project: Project,
     openings: Vec<String>,
 }
 
@@ -57,12 +59,20 @@ impl Extractor {
     /// An extractor with the lists the program ships with.
     #[must_use]
     pub fn new() -> Self {
+        Self::of(Project::default())
+    }
+
+    /// An extractor that goes by what a corpus and its user say, over the lists the program ships with.
+    #[must_use]
+    pub fn of(mut project: Project) -> Self {
+        let gazetteer = std::mem::take(&mut project.gazetteer);
         Self {
-            classifier: Classifier::new(),
+            classifier: Classifier::new(&project.furniture),
             offices: Offices::new(),
             languages: Languages::new(),
             kinds: Kinds::new(),
-            parties: Parties::new(Gazetteer::embedded()),
+            parties: Parties::new(gazetteer),
+            project,
             openings: Lexicon::read(include_str!("data/words.txt")).longest_first("body opening"),
         }
     }
@@ -191,7 +201,10 @@ impl Extractor {
         let site = site.map(|name| (name.as_str(), fold(name)));
         let mut parts = parts(&blocks, &folds, owners);
         parts.extend(site.as_ref().map(|(text, folded)| Part { place: Place::Site, text, folded }));
+        let given = self.project.given(&document.path, [fields.url.as_deref(), fields.site.as_deref()]);
+        let context = &Context { reference: context.reference.or(given.reference), ..*context };
         let outside = Outside {
+            given: &given,
             field: document.fields.party.as_deref(),
             site: document.fields.site.as_deref(),
             url: document.fields.url.as_deref(),
@@ -221,7 +234,8 @@ impl Extractor {
         let last = paragraphs.next_back();
         let cut = paragraphs.count() <= 1 && last.is_some_and(|block| lines_cut(&block.text) || leads_on(&blocks));
 
-        let clues = clues(document, &blocks, &title, language);
+        let mut clues = clues(document, &blocks, &title, language);
+        clues.calendar = given.calendar;
         let date = date::of_statement(&clues, context);
         let mut problems = document.problems.clone();
         problems.extend(date::faults(&clues));

@@ -22,11 +22,18 @@ pub(super) struct Furniture {
     whole: HashMap<String, &'static str>,
     beginnings: Vec<(String, &'static str)>,
     counters: HashSet<String>,
+    /// Lines that the corpus or its user named, squeezed.
+    named: HashSet<String>,
+    /// Beginnings of such lines, folded.
+    named_beginnings: Vec<String>,
 }
 
+/// Why a line that the user named is furniture.
+const NAMED: &str = "named in reader.toml";
+
 impl Furniture {
-    /// Reads the embedded lists.
-    pub(super) fn new() -> Self {
+    /// Reads the embedded lists; `named` are lines of the user's, with `*` at the end of one that goes on.
+    pub(super) fn new(named: &[String]) -> Self {
         let lexicon = Lexicon::read(include_str!("data/furniture.txt"));
         let (mut whole, mut beginnings) = (HashMap::new(), Vec::new());
         for (reason, entries) in lexicon.sections() {
@@ -42,7 +49,18 @@ impl Furniture {
         }
         let counters = Lexicon::read(include_str!("data/labels.txt")).longest_first("counter");
         let counters = counters.iter().flat_map(|label| words(label)).map(str::to_owned).collect();
-        Self { whole, beginnings, counters }
+        let (open, named): (Vec<_>, Vec<_>) = named.iter().map(|line| fold(line)).partition(|line| line.ends_with('*'));
+        let named_beginnings = open.iter().map(|line| line.trim_end_matches('*').trim().to_owned()).collect();
+        let named = named.iter().map(|line| squeezed(line)).collect();
+        Self { whole, beginnings, counters, named, named_beginnings }
+    }
+
+    /// The reason `line` is furniture, if the corpus or its user named it.
+    pub(super) fn named(&self, line: &Line<'_>) -> Option<&'static str> {
+        let whole = || self.named.contains(&squeezed(&line.folded));
+        let begins = |beginning: &String| strip_words(line.folded.trim_start(), beginning).is_some();
+        let is_named = !self.named.is_empty() && whole() || self.named_beginnings.iter().any(begins);
+        is_named.then_some(NAMED)
     }
 
     /// The reason `line` is furniture, if it is.
@@ -147,7 +165,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(Furniture::new().reason(&lines(text)[0]), expected, "{text}");
+        assert_eq!(Furniture::new(&[]).reason(&lines(text)[0]), expected, "{text}");
     }
 
     #[test]
@@ -159,6 +177,19 @@ mod tests {
         check("انتهای پیام/", Some("end mark"));
         check("انتهای\u{200C}پیام/86011/ت10", Some("end mark"));
         check("تمامی حقوق این سایت برای حزب محفوظ است", Some("rights"));
+    }
+
+    #[test]
+    fn a_user_names_more_lines() {
+        let furniture = Furniture::new(&["درگاه نمونه ۱۲".to_owned(), "اشتراك*".to_owned()]);
+        let named = |text: &str| furniture.named(&lines(text)[0]);
+        assert_eq!(named("درگاه نمونه 12:"), Some(NAMED));
+        assert_eq!(
+            named("اشتراک در خبرنامهٔ هفتگی ما برای همهٔ کسانی که دوست دارند بیشتر بدانند و بخوانند"),
+            Some(NAMED)
+        );
+        assert_eq!(named("درگاه نمونه ۱۲ گشوده شد"), None);
+        assert_eq!(named("اشتراکات ما"), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! From documents to statements: what of a page is a statement, who speaks in it, when, and in which language.
 //!
 //! [`Extractor`] is the entry. Pure: it reads no file but the word lists embedded in it, and cannot fail;
-//! what it is not sure of it says. General rules with lists as data; nothing here knows any one site.
+//! what it is not sure of it says. General rules with lists as data; nothing here knows any one site but what a
+//! [`Project`] says of its own.
 
 mod classify;
 pub mod date;
@@ -16,6 +17,7 @@ mod markdown;
 mod offices;
 pub mod paragraphs;
 pub mod party;
+pub mod project;
 mod record;
 mod roles;
 mod segment;
@@ -26,6 +28,7 @@ mod tests;
 
 pub use extractor::Extractor;
 pub use party::Gazetteer;
+pub use project::Project;
 
 use crate::model::Day;
 

@@ -80,7 +80,7 @@ mod tests {
 
     fn check(role: BlockRole, text: &str) -> Source {
         let block = Block { role, text: text.to_owned(), range: TextRange::default() };
-        of(&[block], &Fields::default(), &Classifier::new())
+        of(&[block], &Fields::default(), &Classifier::new(&[]))
     }
 
     #[test]
@@ -101,6 +101,6 @@ mod tests {
     #[test]
     fn fields_come_first() {
         let fields = Fields { agency: Some("خبر".to_owned()), ..Fields::default() };
-        assert_eq!(of(&[], &fields, &Classifier::new()).agency.as_deref(), Some("خبر"));
+        assert_eq!(of(&[], &fields, &Classifier::new(&[])).agency.as_deref(), Some("خبر"));
     }
 }

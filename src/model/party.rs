@@ -7,12 +7,54 @@ use serde::Serialize;
 #[serde(transparent)]
 pub struct PartyId(pub String);
 
+/// What sort of body it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum BodyKind {
+    #[default]
+    Party,
+    Alliance,
+    Movement,
+    Front,
+    Bloc,
+    Organisation,
+    Society,
+}
+
+impl BodyKind {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Party, Self::Alliance, Self::Movement, Self::Front, Self::Bloc, Self::Organisation, Self::Society];
+
+    /// Its name in data files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Party => "party",
+            Self::Alliance => "alliance",
+            Self::Movement => "movement",
+            Self::Front => "front",
+            Self::Bloc => "bloc",
+            Self::Organisation => "organisation",
+            Self::Society => "society",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// One body of the gazetteer: a party, alliance, movement, society, front or organisation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Party {
     /// Stable name.
     pub id: PartyId,
-    /// ISO 3166 code of its country.
+    /// What sort of body it is.
+    pub kind: BodyKind,
+    /// ISO 3166 code of its country; empty if it is not known.
     pub country: String,
     /// Name in its own language.
     pub name: String,
@@ -20,8 +62,8 @@ pub struct Party {
     pub aliases: Vec<String>,
     /// Everyday words that mean this body only under conditions.
     pub weak: Vec<String>,
-    /// Short Latin name, such as PJD.
-    pub latin: Option<String>,
+    /// Short Latin names, such as PJD.
+    pub latin: Vec<String>,
     /// English name.
     pub english: Option<String>,
 }

@@ -5,6 +5,7 @@
 
 use super::gazetteer::Gazetteer;
 use super::names::{Mention, Strength};
+use super::part::Outside;
 use crate::extract::lexicon::{Lexicon, without_particles, words};
 use crate::model::Language;
 use std::collections::HashMap;
@@ -43,10 +44,13 @@ impl Countries {
         texts: &[&str],
         mentions: &[&Mention],
         gazetteer: &Gazetteer,
-        language: Language,
+        outside: &Outside<'_>,
     ) -> Weights {
         let mut weights = Weights::default();
-        match language {
+        if let Some(usual) = &outside.given.country {
+            weights.add(&usual.country, usual.weight);
+        }
+        match outside.language {
             Language::Fa => weights.add("IR", 2),
             Language::Ps => weights.add("AF", 2),
             Language::Ckb => weights.add("IQ", 1),
@@ -119,16 +123,25 @@ impl Weights {
 mod tests {
     use super::*;
     use crate::extract::party::names::Names;
+    use crate::extract::project::{Given, Weighed};
     use crate::text::fold::fold;
 
     const BODIES: &str = "[MA] a\nma-x\tparty\tحزب الخير\n[SD] b\nsd-x\tparty\tحزب الخير\nsd-y\tparty\tحزب النيل";
 
     fn check(text: &str, expected: (&str, bool)) {
+        check_with(None, text, expected);
+    }
+
+    /// With a country that the corpus is usually of.
+    fn check_with(usual: Option<(&str, usize)>, text: &str, expected: (&str, bool)) {
+        let country = usual.map(|(country, weight)| Weighed { country: country.to_owned(), weight });
+        let given = Given { country, ..Given::default() };
+        let outside = Outside { field: None, site: None, url: None, path: "", given: &given, language: Language::Ar };
         let gazetteer = Gazetteer::read(BODIES);
         let (countries, folded) = (Countries::new(), fold(text));
         let mentions = Names::new(&gazetteer).find(&folded);
         let all: Vec<&Mention> = mentions.iter().collect();
-        let weights = countries.weigh(&[&folded], &all, &gazetteer, Language::Ar);
+        let weights = countries.weigh(&[&folded], &all, &gazetteer, &outside);
         let shared = mentions.iter().find(|mention| mention.bodies.len() > 1).unwrap();
         let (body, sure) = countries.settle(shared, &folded, &weights, &gazetteer).unwrap();
         assert_eq!((gazetteer.at(body).unwrap().id.0.as_str(), sure), expected, "{text}");
@@ -140,6 +153,13 @@ mod tests {
         check("قال حزب الخير في الرباط", ("ma-x", true));
         check("قال حزب الخير يوم 3 غشت", ("ma-x", true));
         check("حزب الخير وحزب النيل", ("sd-x", true));
+    }
+
+    #[test]
+    fn the_country_of_a_folder_settles_what_the_text_leaves_open() {
+        check_with(Some(("SD", 3)), "قال حزب الخير", ("sd-x", true));
+        check_with(Some(("SD", 20)), "قال حزب الخير يوم 3 غشت في الرباط", ("sd-x", true));
+        check_with(Some(("SD", 20)), "حزب الخير المغربي", ("ma-x", true));
     }
 
     #[test]

@@ -63,11 +63,8 @@ impl Parties {
         };
         let shared = mentions.iter().any(open);
         let texts: Vec<&str> = if shared { parts.iter().map(|part| part.folded).collect() } else { Vec::new() };
-        let weights = if shared {
-            self.countries.weigh(&texts, &mentions, &self.gazetteer, outside.language)
-        } else {
-            Weights::default()
-        };
+        let weights =
+            if shared { self.countries.weigh(&texts, &mentions, &self.gazetteer, outside) } else { Weights::default() };
         all.into_iter()
             .filter(|(part, mention)| match mention.strength {
                 Strength::Strong => true,

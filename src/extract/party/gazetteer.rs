@@ -3,16 +3,17 @@
 //! The embedded file is the default; it is parsed without failing, a row that is too short is left out.
 //! Knows nothing of how names are found.
 
-use crate::model::{Party, PartyId};
+use crate::model::{BodyKind, Party, PartyId};
 use std::collections::HashMap;
 
 /// The bodies in the order of their file, found by id.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
-    parties: Vec<Party>,
+    pub(super) parties: Vec<Party>,
     /// Whether the one-word names of each body are everyday words.
-    common: Vec<bool>,
-    by_id: HashMap<String, usize>,
+    pub(super) common: Vec<bool>,
+    /// Where each id leads: its own, and those of what was merged into it.
+    pub(super) by_id: HashMap<String, usize>,
 }
 
 impl Gazetteer {
@@ -45,10 +46,11 @@ impl Gazetteer {
             gazetteer.common.push(field(7) == "common");
             gazetteer.parties.push(Party {
                 id: PartyId(field(0).to_owned()),
+                kind: BodyKind::from_name(field(1)).unwrap_or_default(),
                 country: country.clone(),
                 name: field(2).to_owned(),
                 english: some(field(3)),
-                latin: list(4).into_iter().next(),
+                latin: list(4),
                 aliases: list(5),
                 weak: list(6),
             });
@@ -71,7 +73,7 @@ impl Gazetteer {
         self.parties.get(index)
     }
 
-    pub(super) fn index(&self, id: &str) -> Option<usize> {
+    pub(in crate::extract) fn index(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
@@ -99,8 +101,8 @@ mod tests {
             "[XX] Nowhere\nxx-a\tparty\tحزب نمونه\tSample Party\tSP; S\tنمونه ایران\tنمونه\tcommon\tQ1\n\nbad\n",
         );
         let party = gazetteer.get(&PartyId("xx-a".to_owned())).unwrap();
-        assert_eq!((party.country.as_str(), party.latin.as_deref()), ("XX", Some("SP")));
-        assert_eq!((party.aliases.len(), party.weak.len()), (1, 1));
+        assert_eq!((party.country.as_str(), party.kind), ("XX", BodyKind::Party));
+        assert_eq!((party.latin.len(), party.aliases.len(), party.weak.len()), (2, 1, 1));
         assert!(gazetteer.is_common(0));
         assert_eq!(gazetteer.iter().count(), 1);
     }

@@ -1,9 +1,10 @@
 //! Which party a statement is filed under, and which ones it names.
 //!
-//! `gazetteer` holds the known bodies, `names` finds their names in folded text, `country` settles shared
+//! `gazetteer` holds the known bodies, `change` alters them as a user asks, `names` finds their names in folded text, `country` settles shared
 //! names, `found` brings these together, `unlisted` reads the name of a body nobody listed, `stance` tells a
 //! speaker from somebody spoken of, and `speaker` weighs the cues. All of it works on folded text.
 
+mod change;
 mod country;
 mod found;
 pub mod gazetteer;
@@ -13,6 +14,7 @@ mod speaker;
 mod stance;
 mod unlisted;
 
+pub(super) use change::Change;
 pub use gazetteer::Gazetteer;
 pub(super) use part::{Outside, Part, Place};
 pub(super) use speaker::Parties;

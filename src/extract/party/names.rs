@@ -68,8 +68,7 @@ impl Names {
                 }
             }
             weak.extend(party.weak.iter().map(|word| (fold(word), index)));
-            let latin = party.latin.as_deref().filter(|name| name.len() >= 3);
-            if let Some(latin) = latin {
+            for latin in party.latin.iter().filter(|name| name.len() >= 3) {
                 add(&mut patterns, fold(latin), index, Strength::Latin);
             }
         }

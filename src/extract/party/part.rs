@@ -1,5 +1,6 @@
 //! What the search for a party is given: the parts of a statement, and what stands outside of it.
 
+use crate::extract::project::Given;
 use crate::model::Language;
 
 /// Where in a statement a part stands.
@@ -43,6 +44,8 @@ pub(crate) struct Outside<'a> {
     pub(crate) url: Option<&'a str>,
     /// Path of the file.
     pub(crate) path: &'a str,
+    /// What the corpus and its user say of the page.
+    pub(crate) given: &'a Given,
     /// Language of the statement.
     pub(crate) language: Language,
 }

@@ -13,10 +13,13 @@ use super::stance::{credits, excerpt, sentence_end, speaks_in, title_role};
 use super::unlisted::{self, Unlisted};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::offices::{Offices, find};
+use crate::extract::project::lies_at;
 use crate::model::{PartyId, Role, Speaker};
 use crate::text::fold::fold;
-use std::collections::HashMap;
 
+/// Weight of a folder or a site that the corpus or its user gave to a party: less than a field of the record alone.
+const FOLDER: u32 = 95;
+const SITE: u32 = 94;
 /// Weight of a line between title and body that credits a party; what it says in the first sentence weighs more.
 const BYLINE: u32 = 58;
 /// Times a party must be named to be what a text is about.
@@ -28,7 +31,8 @@ pub(crate) struct Parties {
     pub(super) gazetteer: Gazetteer,
     pub(super) names: Names,
     pub(super) countries: Countries,
-    sites: HashMap<String, usize>,
+    /// Sites of known bodies.
+    sites: Vec<(String, usize)>,
 }
 
 /// Who a cue points to.
@@ -136,11 +140,12 @@ impl Parties {
         for found in found.iter().filter(|found| found.part.place == Place::Site) {
             cues.push(speaker(Body::Known(found.body), 80, found.sure, format!("site: {}", found.part.text)));
         }
+        for (given, weight) in [(&outside.given.folder, FOLDER), (&outside.given.site, SITE)] {
+            cues.extend(given.iter().map(|(body, why)| speaker(Body::Known(*body), weight, true, why.clone())));
+        }
         for address in [outside.url, outside.site].into_iter().flatten() {
-            let host = address.split("://").last().and_then(|rest| rest.split('/').next()).unwrap_or("");
-            let host = host.strip_prefix("www.").unwrap_or(host);
-            if let Some(&body) = self.sites.get(host) {
-                cues.push(speaker(Body::Known(body), 82, true, format!("site: {host}")));
+            if let Some((site, body)) = self.sites.iter().find(|(site, _)| lies_at(address, site)) {
+                cues.push(speaker(Body::Known(*body), 82, true, format!("site: {site}")));
             }
         }
         if let Some(body) = outside.path.split('/').find_map(|folder| self.gazetteer.index(folder)) {
@@ -252,7 +257,9 @@ impl Parties {
             }
             Body::Unlisted(seen) => {
                 let seen = seen.settled(parts, offices);
-                (PartyId(seen.id()), seen.name)
+                let id = PartyId(seen.id());
+                // A user may have said which body it is.
+                self.gazetteer.get(&id).map_or((id, seen.name), |party| (party.id.clone(), party.name.clone()))
             }
         };
         Some(Speaker { id, name, role: cue.role, sure: cue.sure && !rival, cue: cue.why })
