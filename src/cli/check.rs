@@ -6,7 +6,7 @@
 
 use super::pass::{self, Outcome, Report};
 use crate::corpus::{FileReport, Format};
-use crate::library::Library;
+use crate::library::{Library, Settings};
 use crate::model::{Date, How, Problem, Role, Speaker, Statement};
 use crate::output::{json, plain};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 /// Reports on every file of a corpus.
 ///
-/// As JSON: a line with `statement` and so on for each statement, then one with `file` for its file.
+/// As JSON: a line with `settings` for each file of settings, a line with `statement` and so on for each statement, then one with `file` for its file.
 ///
 /// # Errors
 /// If writing fails for another reason than a closed pipe.
@@ -47,6 +47,19 @@ struct AsText {
 }
 
 impl Report for AsText {
+    fn settings(&mut self, out: &mut dyn Write, settings: &Settings) -> io::Result<bool> {
+        for file in &settings.files {
+            writeln!(out, "settings: {}", plain::clean(file))?;
+            for problem in settings.problems().iter().filter(|problem| problem.file == *file) {
+                writeln!(out, "  problem: {}", plain::clean(&problem.to_string()))?;
+            }
+        }
+        if !settings.files.is_empty() {
+            writeln!(out)?;
+        }
+        Ok(true)
+    }
+
     fn statement(&mut self, out: &mut dyn Write, statement: &Statement) -> io::Result<()> {
         if self.count.statements == 0 {
             writeln!(out, "{}", plain::clean(&statement.path))?;
@@ -166,7 +179,29 @@ struct FileLine<'a> {
     problems: &'a [Problem],
 }
 
+#[derive(Serialize)]
+struct SettingsLine<'a> {
+    settings: &'a str,
+    problems: Vec<SettingsProblem<'a>>,
+}
+
+#[derive(Serialize)]
+struct SettingsProblem<'a> {
+    line: Option<usize>,
+    message: &'a str,
+}
+
 impl Report for AsJson {
+    fn settings(&mut self, out: &mut dyn Write, settings: &Settings) -> io::Result<bool> {
+        for file in &settings.files {
+            let own = settings.problems().iter().filter(|problem| problem.file == *file);
+            let problems = own.map(|problem| SettingsProblem { line: problem.line, message: &problem.message });
+            let record = SettingsLine { settings: file, problems: problems.collect() };
+            writeln!(out, "{}", json::line(&record))?;
+        }
+        Ok(true)
+    }
+
     fn statement(&mut self, out: &mut dyn Write, statement: &Statement) -> io::Result<()> {
         self.count.add(statement);
         let record = StatementLine {
@@ -228,6 +263,24 @@ mod tests {
         ] {
             assert!(report.contains(part), "{part:?} is not in\n{report}");
         }
+    }
+
+    #[test]
+    fn settings_come_first() {
+        let files = [("a.txt", "عنوان"), ("reader.toml", "contry = \"IR\"\n"), ("parties.toml", "")];
+        let (_folder, library) = corpus(&files);
+        let mut out = Vec::new();
+        check(&library, false, &mut out, &mut Vec::new()).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].starts_with("settings: ") && lines[0].ends_with("/parties.toml"), "{text}");
+        assert!(lines[1].ends_with("/reader.toml"), "{text}");
+        assert!(lines[2].contains("reader.toml:1: There is no key `contry` here; did you mean `country`?"), "{text}");
+        assert_eq!(lines[3..5], ["", "a.txt"]);
+        let mut out = Vec::new();
+        check(&library, true, &mut out, &mut Vec::new()).unwrap();
+        let line: serde_json::Value = serde_json::from_slice(out.split(|byte| *byte == b'\n').nth(1).unwrap()).unwrap();
+        assert_eq!(line["problems"][0]["line"], 1);
     }
 
     #[test]

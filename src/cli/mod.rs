@@ -86,7 +86,8 @@ fn paths(corpus: &args::Corpus) -> Result<Vec<PathBuf>, Failure> {
 
 fn library(corpus: &args::Corpus, paths: Vec<PathBuf>) -> Library {
     let walk = Walk { gitignore: corpus.gitignore, ..Walk::default() };
-    Library::new(paths, library::Options { walk, reference: corpus.reference_date })
+    let options = library::Options { walk, reference: corpus.reference_date };
+    Library::new(paths, options).with_user_settings(settings::configuration())
 }
 
 fn render_file(render: &args::Render) -> report::Outcome {

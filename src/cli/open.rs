@@ -37,6 +37,7 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
     if settings::dumb_terminal() {
         return Err(Failure::new("this terminal (TERM=dumb) cannot show a screen.").hint(BATCH));
     }
+    notices.extend(library.settings().problems().iter().map(ToString::to_string));
     let library = Arc::new(library);
     let place = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ");
     let state = State::of_user();

@@ -4,7 +4,7 @@
 //! leaves the pipe ends the pass quietly. Which exit code an outcome has is for `run` to say.
 
 use crate::corpus::FileReport;
-use crate::library::{Found, Library};
+use crate::library::{Found, Library, Settings};
 use crate::model::Statement;
 use crate::output::plain::clean;
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -23,6 +23,11 @@ pub enum Outcome {
 
 /// What a command writes for each thing that is met.
 pub(super) trait Report {
+    /// Writes what settings the corpus is read by, before all else; false if their problems are still to be told.
+    fn settings(&mut self, _out: &mut dyn Write, _settings: &Settings) -> io::Result<bool> {
+        Ok(false)
+    }
+
     /// Writes a statement.
     fn statement(&mut self, out: &mut dyn Write, statement: &Statement) -> io::Result<()>;
 
@@ -42,6 +47,11 @@ pub(super) fn write(
     let mut out = BufWriter::with_capacity(64 << 10, out);
     let (mut statements, mut unreadable) = (0_usize, false);
     let mut result = Ok(());
+    if !report.settings(&mut out, library.settings())? {
+        for problem in library.settings().problems() {
+            writeln!(notes, "{}", clean(&problem.to_string()))?;
+        }
+    }
     library.open(&mut |found| {
         result = match &found {
             Found::Statement(statement) => {

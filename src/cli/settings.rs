@@ -84,7 +84,8 @@ pub(super) fn keymap(named: Option<&Path>) -> Result<(Keymap, Vec<String>), Fail
 }
 
 /// The folder of the user's configuration, by the XDG rules on every system.
-fn configuration() -> Option<PathBuf> {
+#[must_use]
+pub(super) fn configuration() -> Option<PathBuf> {
     etcetera::base_strategy::Xdg::new().ok().map(|xdg| xdg.config_dir().join("reader"))
 }
 

@@ -184,7 +184,7 @@ mod tests {
         std::os::unix::fs::symlink("../away/secret", corpus.join("parties.toml")).unwrap();
         fs::write(corpus.join("reader.toml"), [0xFF, 0xFE, b'a']).unwrap();
         let told = |user: Option<&Path>| -> Vec<_> {
-            config_files(&[corpus.clone()], user).into_iter().map(|file| file.text).collect()
+            config_files(std::slice::from_ref(&corpus), user).into_iter().map(|file| file.text).collect()
         };
         assert_eq!(
             told(None),

@@ -14,10 +14,10 @@ pub use load::LoadError;
 pub use open::Found;
 pub use paths::listed_paths;
 
-use crate::corpus::Walk;
-use crate::extract::{Context, Extractor};
-use crate::model::Day;
+use crate::corpus::{self, Walk};
+use crate::extract::{Context, Extractor, Project};
 use crate::model::calendar::today;
+use crate::model::{ConfigProblem, Day};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -30,11 +30,30 @@ pub struct Options {
     pub reference: Option<Day>,
 }
 
+/// The settings that a corpus is read by.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The files, in the order in which they were laid over each other.
+    pub files: Vec<String>,
+    project: Project,
+}
+
+impl Settings {
+    /// What was wrong in them and was left out.
+    #[must_use]
+    pub fn problems(&self) -> &[ConfigProblem] {
+        self.project.problems()
+    }
+}
+
 /// A corpus on disk and what is needed to read it.
 #[derive(Debug)]
 pub struct Library {
     roots: Vec<PathBuf>,
     options: Options,
+    /// Where the user's own settings lie.
+    user: Option<PathBuf>,
+    settings: OnceLock<Settings>,
     /// Built by the first thread that needs it, so that a screen need not wait for the word lists.
     extractor: OnceLock<Extractor>,
     today: Day,
@@ -44,11 +63,29 @@ impl Library {
     /// The corpus below `roots`; nothing is read yet.
     #[must_use]
     pub fn new(roots: Vec<PathBuf>, options: Options) -> Self {
-        Self { roots, options, extractor: OnceLock::new(), today: today() }
+        let (settings, extractor) = (OnceLock::new(), OnceLock::new());
+        Self { roots, options, user: None, settings, extractor, today: today() }
+    }
+
+    /// The same with the user's own settings, from the folder `user`.
+    #[must_use]
+    pub fn with_user_settings(self, user: Option<PathBuf>) -> Self {
+        Self { user, ..self }
+    }
+
+    /// The files of settings that the corpus is read by, and what was wrong in them.
+    ///
+    /// They are read once, when first needed.
+    pub fn settings(&self) -> &Settings {
+        self.settings.get_or_init(|| {
+            let files = corpus::config_files(&self.roots, self.user.as_deref());
+            let project = Project::read(&files);
+            Settings { files: files.into_iter().map(|file| file.name).collect(), project }
+        })
     }
 
     fn extractor(&self) -> &Extractor {
-        self.extractor.get_or_init(Extractor::new)
+        self.extractor.get_or_init(|| Extractor::of(self.settings().project.clone()))
     }
 
     fn context(&self) -> Context {

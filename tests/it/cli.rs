@@ -1,6 +1,6 @@
 //! The program without a screen: arguments in, text and exit code out.
 
-use crate::support::cli::{reader, reader_with_input};
+use crate::support::cli::{reader, reader_at_home, reader_with_input};
 use serde_json::Value;
 
 #[test]
@@ -72,6 +72,33 @@ fn what_cannot_be_read_is_told_and_the_rest_is_read() {
     let ran = reader(["render", "sample/no-such-file.txt"]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.starts_with("reader: cannot read sample/no-such-file.txt"), "{}", ran.stderr);
+}
+
+#[test]
+fn settings_of_the_corpus_count_for_more_than_the_users() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (home, corpus) = (folder.path().join("home"), folder.path().join("corpus"));
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    };
+    write("corpus/sabz/a.txt", "نشست هفتگی شورا\n\nنشست هفتگی شورا دیروز در تالار شهر برگزار شد و همه آمدند.\n");
+    write("corpus/other.txt", "نشست ماهانه شورا\n\nنشست ماهانه شورا دیروز در تالار شهر برگزار شد و همه آمدند.\n");
+    write("home/.config/reader/parties.toml", "[party.xx-sabz]\nname = \"حزب سبز\"\nfolders = [\"sabz\"]\n");
+    let party = |expected: [Option<&str>; 2], stderr: &str| {
+        let ran = reader_at_home(&home, ["list", "--json", corpus.to_str().expect("UTF-8")]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert!(ran.stderr.ends_with(stderr), "{}", ran.stderr);
+        let records = ran.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let names: Vec<_> = records.map(|record| record["party"]["name"].as_str().map(str::to_owned)).collect();
+        assert_eq!(names, expected.map(|name| name.map(str::to_owned)), "{}", ran.stdout);
+    };
+    party([None, Some("حزب سبز")], "");
+    write("corpus/parties.toml", "[party.xx-sabz]\nname = \"حزب سبز نو\"\n[party.xx-sab]\nweak = [\"سبز\"]\n");
+    let problem =
+        "corpus/parties.toml:3: There is no party `xx-sab`; did you mean `xx-sabz`? A new party needs a `name`.\n";
+    party([None, Some("حزب سبز نو")], problem);
 }
 
 #[test]

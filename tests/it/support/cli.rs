@@ -24,7 +24,16 @@ pub(crate) fn reader<const N: usize>(arguments: [&str; N]) -> Ran {
 /// The same with something on standard input.
 pub(crate) fn reader_with_input<const N: usize>(arguments: [&str; N], input: &[u8]) -> Ran {
     let home = tempfile::tempdir().expect("a home");
-    let mut child = command(home.path())
+    run(home.path(), arguments, input)
+}
+
+/// The same with a home that holds something, such as settings.
+pub(crate) fn reader_at_home<const N: usize>(home: &Path, arguments: [&str; N]) -> Ran {
+    run(home, arguments, b"")
+}
+
+fn run<const N: usize>(home: &Path, arguments: [&str; N], input: &[u8]) -> Ran {
+    let mut child = command(home)
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
