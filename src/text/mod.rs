@@ -9,3 +9,4 @@ pub mod grapheme;
 pub mod range;
 pub mod sanitize;
 pub mod width;
+pub mod zwnj;
