@@ -5,12 +5,28 @@
 
 use super::lexicon::{Lexicon, words};
 use crate::model::Language;
+use crate::text::fold::fold;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Share of letters that only Persian has among Arabic-script letters, above which a text is Persian.
 const PERSIAN_SHARE: f64 = 0.004;
 /// Bytes of a text that are looked at; more would not change the answer.
 const ENOUGH: usize = 6000;
+
+/// The language of one paragraph of a statement: what its words say, else that of the statement.
+#[must_use]
+pub fn of_paragraph(text: &str, statement: Language) -> Language {
+    static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::new);
+    let text = start_of(text);
+    let folded = fold(text);
+    match LANGUAGES.of(text, &folded) {
+        Language::Und => statement,
+        // Letters that Arabic and Persian share say nothing where no word does.
+        Language::Ar if LANGUAGES.count(&folded) == (0, 0) => statement,
+        language => language,
+    }
+}
 
 /// The word lists of the two large languages.
 #[derive(Debug)]
@@ -46,6 +62,19 @@ impl Languages {
         Self { words }
     }
 
+    /// How many words of the text are Persian ones and how many Arabic ones.
+    fn count(&self, folded: &str) -> (usize, usize) {
+        let (mut persian, mut arabic) = (0, 0);
+        for word in words(start_of(folded)) {
+            match self.words.get(word) {
+                Some(true) => persian += 1,
+                Some(false) => arabic += 1,
+                None => {}
+            }
+        }
+        (persian, arabic)
+    }
+
     /// The language of `text`, whose fold is `folded`.
     pub(super) fn of(&self, text: &str, folded: &str) -> Language {
         let letters = Letters::count(start_of(text));
@@ -69,14 +98,7 @@ impl Languages {
         if often(letters.urdu) {
             return Language::Ur;
         }
-        let (mut persian, mut arabic) = (0_usize, 0_usize);
-        for word in words(start_of(folded)) {
-            match self.words.get(word) {
-                Some(true) => persian += 1,
-                Some(false) => arabic += 1,
-                None => {}
-            }
-        }
+        let (persian, arabic) = self.count(folded);
         match persian.cmp(&arabic) {
             std::cmp::Ordering::Greater => Language::Fa,
             std::cmp::Ordering::Less => Language::Ar,
@@ -124,7 +146,6 @@ fn start_of(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold::fold;
 
     fn check(text: &str, expected: Language) {
         assert_eq!(Languages::new().of(text, &fold(text)), expected, "{text}");
@@ -144,6 +165,15 @@ mod tests {
         check("پارتی دیموکراتی کوردستان ڕاگەیاندنێکی بڵاو کردەوە", Language::Ckb);
         check("د ګوند مشر په خپله وینا کې وویل چې ښه ورځې راځي", Language::Ps);
         check("یہ جماعت نے بیان میں کہا ہے کہ ٹھیک ہے", Language::Ur);
+    }
+
+    #[test]
+    fn a_short_paragraph_is_in_the_language_of_its_statement() {
+        assert_eq!(of_paragraph("دبیر شورا", Language::Fa), Language::Fa);
+        assert_eq!(of_paragraph("دبیر شورا", Language::Ar), Language::Ar);
+        assert_eq!(of_paragraph("عقد المكتب اجتماعه في مقر الحزب من أجل ذلك", Language::Fa), Language::Ar);
+        assert_eq!(of_paragraph("این برنامه را شورا پذیرفته است", Language::Ar), Language::Fa);
+        assert_eq!(of_paragraph("1397", Language::Fa), Language::Fa);
     }
 
     #[test]

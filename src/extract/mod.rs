@@ -27,6 +27,7 @@ mod tail;
 mod tests;
 
 pub use extractor::Extractor;
+pub use language::of_paragraph;
 pub use party::Gazetteer;
 pub use project::Project;
 

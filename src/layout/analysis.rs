@@ -5,6 +5,7 @@
 //! 4 GiB is not read, since units count in 32 bits.
 
 use super::breaks;
+use super::joiners;
 use super::levels;
 use super::options::Options;
 use super::shape;
@@ -24,9 +25,14 @@ pub(super) struct Analysis {
 
 impl Analysis {
     /// Analyses `text` and gives the part of it that was read.
-    pub(super) fn read<'a>(&mut self, text: &'a str, options: &Options) -> &'a str {
+    ///
+    /// `lost` are the places where it lacks a ZWNJ.
+    pub(super) fn read<'a>(&mut self, text: &'a str, options: &Options, lost: &[usize]) -> &'a str {
         let text = readable(text);
         units::read(text, options.glyphs, &mut self.units);
+        if !lost.is_empty() {
+            joiners::part(&mut self.units, text, lost);
+        }
         self.resolve_levels(text, options.base);
         if self.units.flags & is::SHAPED != 0 {
             shape::shape(&mut self.units.list, text, options.glyphs);

@@ -31,7 +31,7 @@ impl Compositor {
     /// ```
     pub fn each_line(&mut self, text: &str, width: usize, options: &Options, mut take: impl FnMut(&Line)) {
         let Self { analysis, line, runs } = self;
-        let text = analysis.read(text, options);
+        let text = analysis.read(text, options, &[]);
         wrap::each_line(&analysis.units.list, text.len(), width, |cut| {
             let base = analysis.base_at(cut.range.start);
             line.fill(&analysis.units, text, cut, base, &Tail::Hanging, runs);

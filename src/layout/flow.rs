@@ -53,10 +53,18 @@ pub struct Flow {
     text: Arc<str>,
     paragraphs: Vec<TextRange>,
     options: Options,
+    restored: Option<Restored>,
     width: usize,
     kept: HashMap<usize, Kept>,
     kept_bytes: usize,
     clock: u64,
+}
+
+/// Which paragraphs are shown with the ZWNJ that they lack, and what finds the places in one of them.
+#[derive(Debug)]
+struct Restored {
+    paragraphs: Vec<bool>,
+    find: fn(&str) -> Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -76,7 +84,16 @@ impl Flow {
     pub fn new(text: impl Into<Arc<str>>, paragraphs: Vec<TextRange>, width: usize, options: Options) -> Self {
         let paragraphs = if paragraphs.is_empty() { vec![TextRange::empty(0)] } else { paragraphs };
         let (kept, kept_bytes, clock) = (HashMap::new(), 0, 0);
-        Self { text: text.into(), paragraphs, options, width: width.max(1), kept, kept_bytes, clock }
+        let (text, width) = (text.into(), width.max(1));
+        Self { text, paragraphs, options, restored: None, width, kept, kept_bytes, clock }
+    }
+
+    /// Shows the ZWNJ that `find` misses in the text of those paragraphs for which `paragraphs` says so.
+    ///
+    /// They are looked for when a paragraph is first looked at. Offsets stay those of the text.
+    #[must_use]
+    pub fn restoring(self, paragraphs: Vec<bool>, find: fn(&str) -> Vec<usize>) -> Self {
+        Self { restored: Some(Restored { paragraphs, find }), ..self }
     }
 
     /// The columns lines are wrapped at.
@@ -212,7 +229,10 @@ impl Flow {
             self.kept_bytes += range.len();
         }
         let kept = self.kept.entry(index).or_insert_with(|| {
-            let paragraph = Paragraph::new(range.of(&self.text), &self.options);
+            let text = range.of(&self.text);
+            let wanted = self.restored.as_ref().filter(|restored| restored.paragraphs.get(index) == Some(&true));
+            let lost = wanted.map_or_else(Vec::new, |restored| (restored.find)(text));
+            let paragraph = Paragraph::with_joiners(text, &self.options, &lost);
             Kept { lines: paragraph.wrap(width), paragraph, width, used }
         });
         kept.used = used;

@@ -3,7 +3,7 @@
 //! Entry points: [`Paragraph`] (analyse once, wrap at any width, cells of a line), [`Flow`] (a whole
 //! document, of which only what is looked at is laid out), [`label`] (one row), [`Compositor`] (line
 //! after line, keeping its memory) and [`RowLevels`] (a row of cells read as text once more). The steps, one
-//! file each: `units` (clusters, UAX #29), `levels` (UAX #9, P2 to I2), `shape` (joining and
+//! file each: `units` (clusters, UAX #29), `joiners` (ZWNJ that the text lacks), `levels` (UAX #9, P2 to I2), `shape` (joining and
 //! presentation forms), `breaks` (UAX #14), `wrap`, `reorder` (L1, L2), `line` (cells, L4), `place`
 //! (offset to column and back).
 //!
@@ -19,6 +19,7 @@ mod character;
 mod compositor;
 mod flow;
 pub mod forms;
+mod joiners;
 mod label;
 mod levels;
 mod line;

@@ -36,8 +36,17 @@ impl Paragraph {
     /// Analyses one paragraph.
     #[must_use]
     pub fn new(text: &str, options: &Options) -> Self {
+        Self::with_joiners(text, options, &[])
+    }
+
+    /// Analyses one paragraph that lacks ZWNJ at the offsets `lost`, and shows it as if it had them.
+    ///
+    /// At a letter one is missing before it; a space stands in the stead of one, and has no cell of its own. The offsets
+    /// are in order; one that makes no sense is passed over.
+    #[must_use]
+    pub fn with_joiners(text: &str, options: &Options, lost: &[usize]) -> Self {
         let mut analysis = Analysis::default();
-        let text = analysis.read(text, options);
+        let text = analysis.read(text, options, lost);
         analysis.forget_scratch();
         Self { text: Arc::from(text), analysis }
     }

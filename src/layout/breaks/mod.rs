@@ -43,7 +43,8 @@ pub(super) fn mark(units: &mut [Unit], text: &str) {
 
 /// Takes the characters of a unit after its first one.
 fn within(rules: &mut Rules, source: &str, table: &'static Table) {
-    for (at, character) in source.char_indices().skip(1) {
+    // A space within a unit stands for a ZWNJ, which changes nothing.
+    for (at, character) in source.char_indices().skip(1).filter(|(_, character)| *character != ' ') {
         rules.step(table.traits(character).line, &After { table, text: source, start: at });
     }
 }

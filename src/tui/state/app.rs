@@ -167,6 +167,7 @@ impl App {
     /// Lays out all that shows.
     fn settle(&mut self) {
         self.pager.set_raw(self.settings.raw);
+        self.pager.set_zwnj(self.settings.zwnj);
         self.scene = Scene::settle(self);
         let (size, glyphs) = (self.size, if self.settings.forms { Glyphs::Forms } else { Glyphs::Letters });
         if let Over::Calibration(calibration) = &mut self.over {

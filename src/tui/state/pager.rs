@@ -10,9 +10,11 @@ use super::light::{self, Lights};
 use super::list::{Item, Trouble};
 use super::reading::{Part, Reading};
 use super::selection::{Selection, Unit};
+use crate::extract::of_paragraph;
 use crate::layout::{Anchor, Flow, Options, Row};
-use crate::model::Statement;
+use crate::model::{Language, Statement};
 use crate::text::range::TextRange;
+use crate::text::zwnj::lost;
 
 /// The statement that is read.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Pager {
     item: Option<Item>,
     statement: Option<Box<Statement>>,
     raw: bool,
+    /// Persian is shown with the ZWNJ that it lost.
+    zwnj: bool,
     reading: Reading,
     pub(super) flow: Flow,
     options: Options,
@@ -67,6 +71,7 @@ impl Default for Pager {
             item: None,
             statement: None,
             raw: false,
+            zwnj: false,
             reading: Reading::default(),
             flow: Flow::new("", Vec::new(), 1, Options::default()),
             options: Options::default(),
@@ -120,7 +125,21 @@ impl Pager {
     }
 
     fn flowing(&self) -> Flow {
-        Flow::new(self.reading.text(), self.reading.paragraphs().collect(), self.flow.width(), self.options)
+        let flow = Flow::new(self.reading.text(), self.reading.paragraphs().collect(), self.flow.width(), self.options);
+        match &self.statement {
+            Some(statement) if self.zwnj && !self.raw => {
+                flow.restoring(self.reading.are_statement(), lost_in(statement.language))
+            }
+            _ => flow,
+        }
+    }
+
+    /// Shows Persian with the ZWNJ that it lost, or as it is; what is copied is always as it is.
+    pub fn set_zwnj(&mut self, zwnj: bool) {
+        if self.zwnj != zwnj {
+            self.zwnj = zwnj;
+            self.flow = self.flowing();
+        }
     }
 
     /// Shows the whole page, or the statement alone; the paragraph at the top stays there.
@@ -387,5 +406,15 @@ impl Pager {
         let len = self.reading.text().len();
         let end = self.rows.last().map_or(0, |row| row.range().end);
         (end * 100).checked_div(len).unwrap_or(100).min(100)
+    }
+}
+/// What finds the lost ZWNJ of a paragraph, in a statement of this language.
+fn lost_in(language: Language) -> fn(&str) -> Vec<usize> {
+    fn in_language(text: &str, statement: Language) -> Vec<usize> {
+        if of_paragraph(text, statement) == Language::Fa { lost(text) } else { Vec::new() }
+    }
+    match language {
+        Language::Fa => |text| in_language(text, Language::Fa),
+        _ => |text| in_language(text, Language::Und),
     }
 }

@@ -214,6 +214,12 @@ impl Reading {
         })
     }
 
+    /// For each paragraph, whether it is the statement that is read there.
+    #[must_use]
+    pub fn are_statement(&self) -> Vec<bool> {
+        self.paragraphs.iter().map(|(_, part)| !matches!(part, Part::About | Part::Furniture | Part::Gap)).collect()
+    }
+
     /// The pieces of `range` that the statement has: all but what the reader wrote into it.
     #[must_use]
     pub fn sourced(&self, range: TextRange) -> Vec<TextRange> {

@@ -31,6 +31,8 @@ pub struct Settings {
     pub terminals: &'static [&'static str],
     /// A search goes on at the other end.
     pub wrapscan: bool,
+    /// Persian is shown with the ZWNJ that it lost.
+    pub zwnj: bool,
 }
 
 /// Where the list stands.
@@ -109,13 +111,25 @@ impl Default for Settings {
             terminal: None,
             terminals: &[],
             wrapscan: true,
+            zwnj: true,
         }
     }
 }
 
 /// Names of all options, in order.
-pub(super) const NAMES: [&str; 10] =
-    ["clipboard", "direction", "forms", "hlsearch", "marks", "measure", "raw", "sidebar", "terminal", "wrapscan"];
+pub(super) const NAMES: [&str; 11] = [
+    "clipboard",
+    "direction",
+    "forms",
+    "hlsearch",
+    "marks",
+    "measure",
+    "raw",
+    "sidebar",
+    "terminal",
+    "wrapscan",
+    "zwnj",
+];
 
 /// The word for what the terminal was found to need.
 const AUTO: &str = "auto";
@@ -205,6 +219,13 @@ impl Settings {
                     _ => return Err(refused()),
                 };
             }
+            "zwnj" => {
+                self.zwnj = match value {
+                    "auto" => true,
+                    "off" => false,
+                    _ => return Err(refused()),
+                };
+            }
             "measure" => {
                 self.measure = value.parse().ok().filter(|measure| (10..=500).contains(measure)).ok_or_else(refused)?;
             }
@@ -245,6 +266,7 @@ impl Settings {
             ),
             "terminal" => format!("terminal={}", self.terminal.unwrap_or(AUTO)),
             "wrapscan" => switch(self.wrapscan),
+            "zwnj" => format!("zwnj={}", if self.zwnj { "auto" } else { "off" }),
             _ => return None,
         })
     }
@@ -258,6 +280,7 @@ impl Settings {
             "measure" => "10 to 500".to_owned(),
             "sidebar" => "auto, left, right or hidden".to_owned(),
             "terminal" => either(self.terminals.iter().copied().chain([AUTO])),
+            "zwnj" => "auto or off".to_owned(),
             _ => "no value".to_owned(),
         }
     }
@@ -301,6 +324,8 @@ mod tests {
         check(Change::Value("measure".into(), "6".into()), Err("measure=6: measure takes 10 to 500."));
         check(Change::Value("sidebar".into(), "right".into()), Ok("sidebar=right"));
         check(Change::Value("direction".into(), "up".into()), Err("direction=up: direction takes auto, rtl or ltr."));
+        check(Change::Value("zwnj".into(), "off".into()), Ok("zwnj=off"));
+        check(Change::Value("zwnj".into(), "on".into()), Err("zwnj=on: zwnj takes auto or off."));
         check(Change::Value("raw".into(), "1".into()), Err("raw is a switch: raw or noraw."));
         check(Change::On("measure".into()), Err("measure takes a value: 10 to 500."));
         check(Change::Off("sidebar".into()), Err("sidebar is not a switch."));

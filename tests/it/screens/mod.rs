@@ -3,3 +3,4 @@
 mod pictures;
 mod sessions;
 mod sizes;
+mod zwnj;
