@@ -5,6 +5,9 @@
 
 use super::lexicon::{Lexicon, is_word};
 
+/// How Persian words in yeh begin that may be part of a name, folded.
+const PERSIAN_BEGINNINGS: [&str; 6] = ["یاد", "یار", "یکدل", "یکتا", "یکسان", "یزد"];
+
 /// The phrases, each list longest first.
 #[derive(Debug)]
 pub(super) struct Offices {
@@ -26,6 +29,8 @@ pub(super) struct Offices {
     pub(super) site: Vec<String>,
     /// Words that cannot belong to an unlisted party's name.
     pub(super) after_name: Vec<String>,
+    /// Words that begin as an Arabic verb does and are none.
+    no_verbs: Vec<String>,
 }
 
 impl Offices {
@@ -45,12 +50,25 @@ impl Offices {
             first_person: lexicon.longest_first("first person"),
             site: lexicon.longest_first("site"),
             after_name: lexicon.longest_first("after unknown name"),
+            no_verbs: lexicon.longest_first("no verb"),
         }
     }
 
     /// True if an office or an organ stands in the folded text.
     pub(super) fn has_speaking(&self, folded: &str) -> bool {
         self.speaking.iter().any(|phrase| find(folded, phrase).is_some())
+    }
+
+    /// True if a folded word looks like an Arabic verb of the present, of which a party would be the subject (يعقد).
+    ///
+    /// Persian words that begin alike are few.
+    pub(super) fn is_verb(&self, word: &str) -> bool {
+        let persian = || PERSIAN_BEGINNINGS.iter().any(|beginning| word.starts_with(beginning));
+        word.starts_with('ی')
+            && (4..=8).contains(&word.chars().count())
+            && !word.contains(['پ', 'چ', 'ژ', 'گ'])
+            && !persian()
+            && !self.no_verbs.iter().any(|noun| noun == word)
     }
 
     /// True if the text is a name for a site, and whose it is.
@@ -92,6 +110,21 @@ mod tests {
         assert!(find("عضو بالمکتب السیاسی", "المکتب السیاسی").is_some());
         assert!(find("قلمکتب السیاسی", "مکتب السیاسی").is_none());
         assert!(find("دبیرکلی", "دبیرکل").is_none());
+    }
+
+    #[test]
+    fn verbs_are_told_from_names() {
+        let offices = Offices::new();
+        let check = |word: &str, expected: bool| {
+            assert_eq!(offices.is_verb(&crate::text::fold::fold(word)), expected, "{word}");
+        };
+        for verb in ["يعقد", "يطالب", "يستنكر", "يلتقي", "يشارك"] {
+            check(verb, true);
+        }
+        for noun in ["يمين", "يساري", "یاران", "یکپارچه", "یک", "یزدان", "تنمية", "الله"]
+        {
+            check(noun, false);
+        }
     }
 
     #[test]

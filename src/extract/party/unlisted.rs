@@ -147,6 +147,9 @@ fn name_end(folded: &str, from: usize, offices: &Offices, whole: bool) -> Option
         if offices.after_name.iter().any(|stop| stop == word) || offices.saying.iter().any(|verb| verb == word) {
             break;
         }
+        if count > 0 && offices.is_verb(word) {
+            break;
+        }
         if word.chars().all(char::is_numeric) || count > 0 && definite && !is_definite {
             break;
         }
@@ -179,6 +182,10 @@ mod tests {
         check("الأمين العام لحزب المثال الوطني يدعو", Some(("حزب المثال الوطني", "seen-حزب-المثالالوطنی")));
         check("دبیرکل حزب نمونهٔ ایران", Some(("حزب نمونهٔ ایران", "seen-حزب-نمونهایران")));
         check("نشست حزب نمونه در شهر", Some(("حزب نمونه", "seen-حزب-نمونه")));
+        check("حزب وعد يطالب بالحل", Some(("حزب وعد", "seen-حزب-وعد")));
+        check("حزب صوت الناس يرفض القانون", Some(("حزب صوت الناس", "seen-حزب-صوتالناس")));
+        check("حزب وعد شارك في الندوة", Some(("حزب وعد", "seen-حزب-وعد")));
+        check("بیانیه حزب مردم یکپارچه", Some(("حزب مردم یکپارچه", "seen-حزب-مردمیکپارچه")));
     }
 
     #[test]
