@@ -6,7 +6,7 @@
 use super::gazetteer::Gazetteer;
 use super::names::{Mention, Strength};
 use super::part::Outside;
-use crate::extract::lexicon::{Lexicon, without_particles, words};
+use crate::extract::lexicon::{Lexicon, is_word, without_particles, words};
 use crate::model::Language;
 use std::collections::HashMap;
 
@@ -96,16 +96,37 @@ impl Countries {
             return Some((first, true));
         }
         let mut weights = weights.clone();
-        for word in words(folded.get(mention.end..).unwrap_or("")).take(2) {
+        let behind = folded.get(mention.end..).unwrap_or("");
+        for word in words(behind).take(2) {
             for country in self.of_word(word) {
                 weights.add(country, BESIDE);
             }
         }
-        let weight = |body: usize| gazetteer.at(body).map_or(0, |party| weights.of(&party.country));
-        let best = mention.bodies.iter().copied().max_by_key(|&body| (weight(body), std::cmp::Reverse(body)))?;
-        let sure = mention.bodies.iter().all(|&body| body == best || weight(body) < weight(best));
+        let country = |body: usize| gazetteer.at(body).map_or("", |party| party.country.as_str());
+        let weight = |body: usize| weights.of(country(body));
+        // A common name without anything of its country is somebody else's, if there is somebody else.
+        let apart = |body: &usize| !gazetteer.is_common(*body) || weight(*body) > 0;
+        let likely =
+            if mention.bodies.iter().any(apart) { &apart } else { &(|_: &usize| true) as &dyn Fn(&usize) -> bool };
+        let bodies: Vec<usize> = mention.bodies.iter().copied().filter(likely).collect();
+        let best = bodies.iter().copied().max_by_key(|&body| (weight(body), std::cmp::Reverse(body)))?;
+        if let Some(adjective) = adjective(behind) {
+            let of: Vec<&str> = self.of_word(adjective).collect();
+            let foreign = !of.is_empty() && !bodies.iter().any(|&body| of.contains(&country(body)));
+            if foreign || weight(best) == 0 {
+                return None;
+            }
+        }
+        let sure = bodies.iter().all(|&body| body == best || weight(body) < weight(best));
         Some((best, sure))
     }
+}
+
+/// The word right behind a name, if it is an Arabic adjective such as "the Lebanese".
+fn adjective(behind: &str) -> Option<&str> {
+    let word = behind.strip_prefix(' ')?.split(|letter| !is_word(letter)).next()?;
+    let stem = word.strip_prefix("ال")?;
+    (stem.ends_with('ی') || stem.ends_with("یه")).then_some(word)
 }
 
 impl Weights {
@@ -143,8 +164,9 @@ mod tests {
         let all: Vec<&Mention> = mentions.iter().collect();
         let weights = countries.weigh(&[&folded], &all, &gazetteer, &outside);
         let shared = mentions.iter().find(|mention| mention.bodies.len() > 1).unwrap();
-        let (body, sure) = countries.settle(shared, &folded, &weights, &gazetteer).unwrap();
-        assert_eq!((gazetteer.at(body).unwrap().id.0.as_str(), sure), expected, "{text}");
+        let settled = countries.settle(shared, &folded, &weights, &gazetteer);
+        let settled = settled.map_or(("none", true), |(body, sure)| (gazetteer.at(body).unwrap().id.0.as_str(), sure));
+        assert_eq!(settled, expected, "{text}");
     }
 
     #[test]
@@ -160,6 +182,13 @@ mod tests {
         check_with(Some(("SD", 3)), "قال حزب الخير", ("sd-x", true));
         check_with(Some(("SD", 20)), "قال حزب الخير يوم 3 غشت في الرباط", ("sd-x", true));
         check_with(Some(("SD", 20)), "حزب الخير المغربي", ("ma-x", true));
+    }
+
+    #[test]
+    fn the_party_of_a_country_without_one_is_nobody() {
+        check("قال حزب الخير الصيني", ("none", true));
+        check("حزب الخير التركي في الرباط", ("none", true));
+        check("قال حزب الخير الإسلامي في الخرطوم", ("sd-x", true));
     }
 
     #[test]

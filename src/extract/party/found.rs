@@ -17,7 +17,12 @@ pub(super) struct Found<'a> {
     pub(super) mention: Mention,
     pub(super) body: usize,
     pub(super) sure: bool,
+    /// Nobody else has the name, or the text speaks of the body's country again and again.
+    pub(super) firm: bool,
 }
+
+/// What points to a country where a text speaks of it again and again.
+const FIRM: usize = 4;
 
 impl Parties {
     /// True if the folded text is the name of a body and nothing else but a word or two.
@@ -32,8 +37,9 @@ impl Parties {
         let Some((at, end)) = known.next().or_else(seen) else { return false };
         let noun = |word: &str| offices.party_nouns.iter().any(|noun| noun == word);
         let before = folded.get(..at).unwrap_or("");
-        let ends =
+        let listed =
             |word: &str| [&offices.after_name, &offices.saying].iter().any(|list| list.iter().any(|stop| stop == word));
+        let ends = |word: &str| listed(word) || offices.is_verb(word);
         let after = || words(folded.get(end..).unwrap_or(""));
         words(before).count() <= 1 && words(before).all(noun) && after().count() <= 2 && !after().any(ends)
     }
@@ -84,7 +90,9 @@ impl Parties {
                 if self.gazetteer.is_common(body) && weights.of(country) == 0 {
                     return None;
                 }
-                Some(Found { part, mention, body, sure })
+                let others = mention.bodies.iter().filter(|body| !self.gazetteer.is_common(**body)).count() > 1;
+                let firm = !others || weights.of(country) >= FIRM;
+                Some(Found { part, mention, body, sure, firm })
             })
             .collect()
     }
@@ -122,7 +130,7 @@ pub(super) fn is_early(found: &[Found<'_>], body: usize, openings: [Option<&Part
 /// The body named most often, how often, and how many names there are in all.
 pub(super) fn most_named(found: &[Found<'_>]) -> Option<(usize, usize, usize)> {
     let mut counts: Vec<(usize, usize)> = Vec::new();
-    for found in found.iter().filter(|found| found.part.place != Place::Site) {
+    for found in found.iter().filter(|found| found.part.place != Place::Site && found.firm) {
         match counts.iter_mut().find(|(body, _)| *body == found.body) {
             Some((_, count)) => *count += 1,
             None => counts.push((found.body, 1)),

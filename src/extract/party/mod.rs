@@ -12,6 +12,8 @@ mod names;
 mod part;
 mod speaker;
 mod stance;
+#[cfg(test)]
+mod tests;
 mod unlisted;
 
 pub(super) use change::Change;
