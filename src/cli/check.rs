@@ -84,13 +84,22 @@ impl Report for AsText {
         if count.statements == 0 {
             writeln!(out, "{}", plain::clean(&report.path))?;
         }
-        if let (Some(encoding), Some(format)) = (report.encoding, report.format) {
-            let statements = if count.statements == 1 { "statement" } else { "statements" };
-            writeln!(
+        let inside: String = report.compression.iter().map(|name| format!(" in {name}")).collect();
+        match (report.encoding, report.format) {
+            (_, Some(format)) if format.is_archive() => writeln!(
                 out,
-                "  {encoding}, {format}; {} {statements}, {} with a date, {} with a party",
-                count.statements, count.dated, count.with_party
-            )?;
+                "  {format}{inside}; {} read, {} passed over",
+                counted(report.members, "file"),
+                report.passed_over
+            )?,
+            (Some(encoding), Some(format)) => writeln!(
+                out,
+                "  {encoding}, {format}{inside}; {}, {} with a date, {} with a party",
+                counted(count.statements, "statement"),
+                count.dated,
+                count.with_party
+            )?,
+            _ => {}
         }
         for problem in &report.problems {
             writeln!(out, "  problem: {}", plain::clean(&problem.0))?;
@@ -98,6 +107,10 @@ impl Report for AsText {
         writeln!(out)?;
         Ok(true)
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn line(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
@@ -172,7 +185,10 @@ struct FileLine<'a> {
     readable: bool,
     encoding: Option<&'a str>,
     format: Option<Format>,
+    compression: &'a [&'static str],
     documents: usize,
+    members: usize,
+    passed_over: usize,
     statements: usize,
     dated: usize,
     with_party: usize,
@@ -226,7 +242,10 @@ impl Report for AsJson {
             readable: report.readable,
             encoding: report.encoding,
             format: report.format,
+            compression: &report.compression,
             documents: report.documents,
+            members: report.members,
+            passed_over: report.passed_over,
             statements: count.statements,
             dated: count.dated,
             with_party: count.with_party,

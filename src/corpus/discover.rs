@@ -43,21 +43,22 @@ pub fn discover(roots: &[PathBuf], walk: Walk) -> Vec<Result<Found, FileReport>>
 }
 
 /// The file that `discover` gave the path `relative`, if it is still there.
+///
+/// For the path of a member of an archive that is the archive, whose own path is shorter.
 #[must_use]
-pub fn locate(roots: &[PathBuf], walk: Walk, relative: &str) -> Option<PathBuf> {
-    let direct = label(roots).into_iter().find_map(|root| {
-        let path = if relative == root.label {
-            root.path
-        } else {
-            let below =
-                if root.label.is_empty() { relative } else { relative.strip_prefix(&root.label)?.strip_prefix('/')? };
-            root.path.join(below)
-        };
-        path.is_file().then_some(path)
+pub fn locate(roots: &[PathBuf], walk: Walk, relative: &str) -> Option<Found> {
+    let roots_of = label(roots);
+    let ends = relative.rmatch_indices('/').map(|(at, _)| at);
+    let mut paths = std::iter::once(relative.len()).chain(ends).filter_map(|end| relative.get(..end));
+    let direct = paths.find_map(|path| {
+        let file = roots_of.iter().find_map(|root| root.file(path))?;
+        Some(Found { path: file, relative: path.to_owned() })
     });
     // A name that is not UTF-8 has no way back from its relative path.
     direct.or_else(|| {
-        discover(roots, walk).into_iter().flatten().find(|file| file.relative == relative).map(|file| file.path)
+        discover(roots, walk).into_iter().flatten().find(|file| {
+            relative.strip_prefix(&file.relative).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     })
 }
 
@@ -72,6 +73,20 @@ fn relative_of(found: &Result<Found, FileReport>) -> &str {
 pub(super) struct Root {
     pub(super) path: PathBuf,
     pub(super) label: String,
+}
+
+impl Root {
+    /// The file at a path that begins with the label, if there is one.
+    fn file(&self, relative: &str) -> Option<PathBuf> {
+        let path = if relative == self.label {
+            self.path.clone()
+        } else {
+            let below =
+                if self.label.is_empty() { relative } else { relative.strip_prefix(&self.label)?.strip_prefix('/')? };
+            self.path.join(below)
+        };
+        path.is_file().then_some(path)
+    }
 }
 
 /// Gives each root a label: none to a single folder, else as many last names of its path as tell it from the others.
@@ -230,8 +245,10 @@ mod tests {
         let roots: Vec<_> = roots.iter().map(|root| folder.path().join(root)).collect();
         assert_eq!(names(discover(&roots, walk)), expected);
         for relative in expected.iter().filter(|relative| !relative.contains(": ")) {
-            let path = locate(&roots, walk, relative).expect("the way back");
-            assert!(path.ends_with(Path::new(relative).file_name().unwrap()), "{relative} -> {path:?}");
+            let file = locate(&roots, walk, relative).expect("the way back");
+            assert!(file.path.ends_with(Path::new(relative).file_name().unwrap()), "{relative} -> {file:?}");
+            // A member of an archive leads to the archive.
+            assert_eq!(locate(&roots, walk, &format!("{relative}/member/of.it")), Some(file));
         }
     }
 

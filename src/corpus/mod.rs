@@ -2,11 +2,12 @@
 //!
 //! [`discover`] walks the roots of a corpus, [`read`] turns one file into [`Document`]s, one for a
 //! page and one a record for a container. Content decides, never the name of a file, and nothing
-//! stops a corpus: whatever cannot be read becomes a [`Problem`] on its path. What a document says
+//! stops a corpus: whatever cannot be read becomes a [`Problem`] on its path. Packed files are read as
+//! they are unpacked; the members of archives are files below them. What a document says
 //! (title, date, party) is not known here; `extract` finds that out.
 //!
 //! ```text
-//! discover → Found → bytes → decode → String → format → Document + problems
+//! discover → Found → bytes → unpack → decode → String → format → Document + problems
 //! ```
 //!
 //! [`Document`]: crate::model::Document
@@ -14,14 +15,18 @@
 #![warn(clippy::indexing_slicing, clippy::panic)]
 
 mod binary;
+mod content;
 pub mod decode;
 mod discover;
 mod format;
 mod mojibake;
+mod pack;
+mod page;
 mod project;
 mod read;
 
+pub use content::LONGEST_PAGE;
 pub use discover::{Found, Walk, discover, locate};
 pub use format::Format;
 pub use project::config_files;
-pub use read::{FileReport, LONGEST_PAGE, read, read_bytes};
+pub use read::{FileReport, Met, read, read_bytes};

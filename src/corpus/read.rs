@@ -1,53 +1,83 @@
-//! One file to documents: what it holds decides how it is read.
+//! One file to documents: opened, and what became of it told.
 //!
-//! A JSON container is streamed record by record; anything else is read whole, up to
-//! [`LONGEST_PAGE`]. Nothing fails: the report of a file that could not be read says why.
+//! What it holds decides how it is read (`content`). Nothing fails: the report of a file that could
+//! not be read says why.
 
-use super::format::{Format, html, json, plain};
-use super::{binary, decode};
+use super::Found;
+use super::content::{self, Outlet};
+use super::format::Format;
 use crate::model::{Document, Problem};
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
 
-/// The longest file, in bytes, that is read as one page; a longer one must be a container to be read.
-pub const LONGEST_PAGE: u64 = 512 << 20;
-
-/// As much of a file as its kind is told from.
-const HEAD: usize = 64 << 10;
-
-/// What became of one file.
+/// What became of one file, or of one member of an archive.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FileReport {
-    /// Path of the file relative to the corpus root.
+    /// Path of the file relative to the corpus root; for a member, that of its archive, `/` and its name.
     pub path: String,
     /// False if the file is missing or could not be opened.
     pub readable: bool,
+    /// Names of the compressions around it, the outermost first.
+    pub compression: Vec<&'static str>,
     /// Name of its encoding; none if it holds no text.
     pub encoding: Option<&'static str>,
     /// What it was read as; none if it was not read.
     pub format: Option<Format>,
-    /// How many documents it gave.
+    /// How many documents it gave; for an archive, those of its members too.
     pub documents: usize,
+    /// How many members of an archive were read.
+    pub members: usize,
+    /// How many members or records were passed over as none of a reader's business.
+    pub passed_over: usize,
     /// Trouble with the file as a whole; what concerns one document stands there.
     pub problems: Vec<Problem>,
 }
 
 impl Default for FileReport {
     fn default() -> Self {
-        Self { path: String::new(), readable: true, encoding: None, format: None, documents: 0, problems: Vec::new() }
+        Self {
+            path: String::new(),
+            readable: true,
+            compression: Vec::new(),
+            encoding: None,
+            format: None,
+            documents: 0,
+            members: 0,
+            passed_over: 0,
+            problems: Vec::new(),
+        }
     }
 }
 
-/// Reads the file at `path` and hands its documents to `each` until that breaks off.
-pub fn read(path: &Path, relative: &str, each: &mut dyn FnMut(Document) -> ControlFlow<()>) -> FileReport {
-    let mut report = FileReport { path: relative.to_owned(), ..FileReport::default() };
-    if let Err(error) = read_file(path, &mut report, each) {
+/// What is met while a file is read.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Met {
+    /// A document.
+    Document(Box<Document>),
+    /// The end of a member of an archive, after its documents.
+    Member(FileReport),
+}
+
+/// Reads a file and hands what it holds to `each` until that breaks off.
+///
+/// Of an archive only the member with the path `only` is read, if one is named.
+pub fn read(file: &Found, only: Option<&str>, each: &mut dyn FnMut(Met) -> ControlFlow<()>) -> FileReport {
+    let mut report = FileReport { path: file.relative.clone(), ..FileReport::default() };
+    let only = only.filter(|only| *only != file.relative);
+    if let Err(error) = open(file, &mut report, &mut Outlet::new(each, only)) {
         report.readable = false;
         report.problems.push(unreadable(&error));
     }
     report
+}
+
+fn open(found: &Found, report: &mut FileReport, out: &mut Outlet<'_>) -> io::Result<()> {
+    if !std::fs::metadata(&found.path)?.is_file() {
+        report.problems.push(Problem::new("is not a regular file; skipped"));
+        return Ok(());
+    }
+    content::of_file(File::open(&found.path)?, report, out)
 }
 
 /// Why a place cannot be read, without the inner words of the libraries between.
@@ -62,111 +92,25 @@ pub(super) fn unreadable(error: &io::Error) -> Problem {
 /// Reads the bytes of a file that is in memory already, as from a pipe.
 ///
 /// ```
+/// use reader::corpus::Met;
 /// use std::ops::ControlFlow;
 ///
 /// let mut texts = Vec::new();
 /// let record = r#"{"titr": "عنوان", "text": "<p>متن بیانیه.</p>"}"#;
-/// let report = reader::corpus::read_bytes(record.into(), "page.txt", &mut |document| {
-///     texts.push((document.fields.title, document.text));
+/// let report = reader::corpus::read_bytes(record.as_bytes(), "page.txt", &mut |met| {
+///     if let Met::Document(document) = met {
+///         texts.push((document.fields.title, document.text));
+///     }
 ///     ControlFlow::Continue(())
 /// });
 /// assert_eq!(report.encoding, Some("UTF-8"));
 /// assert_eq!(texts, [(Some("عنوان".to_owned()), "متن بیانیه.".to_owned())]);
 /// ```
-pub fn read_bytes(bytes: Vec<u8>, relative: &str, each: &mut dyn FnMut(Document) -> ControlFlow<()>) -> FileReport {
+pub fn read_bytes(bytes: &[u8], relative: &str, each: &mut dyn FnMut(Met) -> ControlFlow<()>) -> FileReport {
     let mut report = FileReport { path: relative.to_owned(), ..FileReport::default() };
-    if admit(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default(), &mut report) {
-        read_whole(bytes, &mut report, each);
-    }
+    // Reading from memory cannot fail.
+    let _ = content::of_file(io::Cursor::new(bytes), &mut report, &mut Outlet::new(each, None));
     report
-}
-
-fn read_file(
-    path: &Path,
-    report: &mut FileReport,
-    each: &mut dyn FnMut(Document) -> ControlFlow<()>,
-) -> io::Result<()> {
-    if !std::fs::metadata(path)?.is_file() {
-        report.problems.push(Problem::new("is not a regular file; skipped"));
-        return Ok(());
-    }
-    let mut file = File::open(path)?;
-    let mut head = Vec::with_capacity(HEAD);
-    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    if !admit(&head, report) {
-        return Ok(());
-    }
-    let mut before = head.as_slice();
-    if json::begins(&head) && is_utf8_so_far(&head) {
-        let records = Cursor::new(&head).chain(&mut file);
-        if json::stream(records, report, each)? == json::Stream::Read {
-            return Ok(());
-        }
-        file = File::open(path)?;
-        before = &[];
-    }
-    let mut bytes = before.to_vec();
-    file.take(LONGEST_PAGE + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LONGEST_PAGE {
-        let limit = LONGEST_PAGE >> 20;
-        report.problems.push(Problem::new(format!("skipped: over {limit} MB and not a container of records")));
-        return Ok(());
-    }
-    read_whole(bytes, report, each);
-    Ok(())
-}
-
-/// Notes why a file holds nothing to read, if so.
-fn admit(head: &[u8], report: &mut FileReport) -> bool {
-    if head.is_empty() {
-        report.problems.push(Problem::new("the file is empty"));
-        return false;
-    }
-    if let Some(kind) = binary::kind(head) {
-        report.problems.push(Problem::new(format!("skipped: not text ({kind})")));
-        return false;
-    }
-    true
-}
-
-fn is_utf8_so_far(head: &[u8]) -> bool {
-    std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
-}
-
-fn read_whole(bytes: Vec<u8>, report: &mut FileReport, each: &mut dyn FnMut(Document) -> ControlFlow<()>) {
-    let decoded = decode::decode(bytes);
-    report.encoding = Some(decoded.encoding);
-    if decoded.text.trim().is_empty() {
-        report.problems.push(Problem::new("the file holds no text"));
-        return;
-    }
-    if json::begins(decoded.text.as_bytes()) || json::is_whole(&decoded.text) {
-        let known = report.problems.len();
-        report.problems.extend(decoded.problems.iter().cloned());
-        // Reading from memory cannot fail.
-        if json::stream(decoded.text.as_bytes(), report, each).is_ok_and(|stream| stream == json::Stream::Read) {
-            report.encoding = Some(decoded.encoding);
-            return;
-        }
-        report.problems.truncate(known);
-    }
-    let broken_json = json::begins(decoded.text.as_bytes());
-    let mut document = if html::begins(&decoded.text) {
-        report.format = Some(Format::Html);
-        html::document(&decoded.text)
-    } else {
-        report.format = Some(Format::Page);
-        plain::document(decoded.text)
-    };
-    document.path.clone_from(&report.path);
-    document.encoding = decoded.encoding;
-    document.problems.splice(0..0, decoded.problems);
-    if broken_json {
-        document.problems.push(Problem::new("looks like JSON, but no record in it can be read; shown as it is"));
-    }
-    report.documents = 1;
-    // There is only this one, so it does not matter whether more are wanted.
-    let _ = each(document);
 }
 
 #[cfg(test)]
@@ -177,16 +121,18 @@ mod tests {
     /// Reads bytes, from memory and from a file, and tells each document as `item|title|text`.
     fn both(bytes: &[u8]) -> (FileReport, Vec<String>) {
         let mut told = Vec::new();
-        let mut tell = |document: Document| {
+        let mut tell = |met: Met| {
+            let Met::Document(document) = met else { return ControlFlow::Continue(()) };
             let item = document.item.map(|item| item.to_string()).unwrap_or_default();
             let notes: String = document.problems.iter().map(|problem| format!(" ({problem})")).collect();
             told.push(format!("{item}|{}|{}{notes}", document.fields.title.unwrap_or_default(), document.text));
             ControlFlow::Continue(())
         };
-        let report = read_bytes(bytes.to_vec(), "page", &mut tell);
+        let report = read_bytes(bytes, "page", &mut tell);
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
-        let again = read(file.path(), "page", &mut tell);
+        let found = Found { path: file.path().to_owned(), relative: "page".to_owned() };
+        let again = read(&found, None, &mut tell);
         assert_eq!(report, again);
         assert_eq!(report.documents * 2, told.len());
         let second = told.split_off(report.documents);
@@ -240,7 +186,8 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_reported() {
-        let report = read(Path::new("/no/such/file"), "file", &mut |_| ControlFlow::Continue(()));
+        let found = Found { path: "/no/such/file".into(), relative: "file".to_owned() };
+        let report = read(&found, None, &mut |_| ControlFlow::Continue(()));
         assert!(!report.readable);
         assert_eq!(report.problems, [Problem::new("does not exist")]);
     }
@@ -248,13 +195,13 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-            read_bytes(bytes, "page", &mut |_| ControlFlow::Continue(()));
+            read_bytes(&bytes, "page", &mut |_| ControlFlow::Continue(()));
         }
 
         #[test]
         fn anything_like_json_or_html_is_read(text in "[\\[{]([\\[\\]{}\",:<>/ \\\\\na-ctxpb&;0-9é]|\"text\"|<p>|<nav>|</){0,80}") {
             let mut documents = 0;
-            let report = read_bytes(text.clone().into_bytes(), "page", &mut |_| { documents += 1; ControlFlow::Continue(()) });
+            let report = read_bytes(text.as_bytes(), "page", &mut |_| { documents += 1; ControlFlow::Continue(()) });
             prop_assert_eq!(report.documents, documents);
             prop_assert!(documents > 0 || !report.problems.is_empty(), "{} gave nothing", text);
         }

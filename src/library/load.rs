@@ -4,7 +4,7 @@
 //! changed or gone, which the reader is told.
 
 use super::{Entry, Library};
-use crate::corpus;
+use crate::corpus::{self, Met};
 use crate::model::{Statement, StatementId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -100,7 +100,8 @@ impl Library {
                 let items: HashSet<Option<usize>> =
                     places.iter().filter_map(|place| Some(entries.get(*place)?.item)).collect();
                 let mut missing = places.len();
-                let report = corpus::read(&file, path, &mut |document| {
+                let report = corpus::read(&file, Some(path), &mut |met| {
+                    let Met::Document(document) = met else { return ControlFlow::Continue(()) };
                     if items.contains(&document.item) {
                         for statement in self.extractor().statements(&document, &context) {
                             let slot = wanted.get(&statement.id).and_then(|place| loaded.get_mut(*place));
@@ -142,6 +143,13 @@ mod tests {
         let records = folder.path().join("records.jsonl");
         fs::write(&records, "{\"text\":\"one\"}\n{\"text\":\"two\"}\n{\"text\":\"three\"}\n").unwrap();
         fs::write(folder.path().join("page.txt"), "title\n\nbody").unwrap();
+        let member = |name: &str, body: &str| {
+            let header = |sum: &str| format!("{name:\0<124}{:011o}{:\0<13}{sum:8}0{:\0<355}", body.len(), "", "");
+            let sum: u32 = header("").bytes().map(u32::from).sum();
+            format!("{}{body:\0<512}", header(&format!("{sum:06o}\0")))
+        };
+        let archive = [member("a.txt", "inner"), member("b.txt", "other")].concat();
+        fs::write(folder.path().join("old.tar"), archive).unwrap();
         let library = Library::new(vec![folder.path().to_path_buf()], Options::default());
         let mut statements = Vec::new();
         library.open(&mut |found| {
@@ -150,7 +158,9 @@ mod tests {
             }
             ControlFlow::Continue(())
         });
-        assert_eq!(statements.len(), 4);
+        let paths: Vec<_> = statements.iter().map(|statement| statement.path.as_str()).collect();
+        let lines = "records.jsonl";
+        assert_eq!(paths, ["old.tar/a.txt", "old.tar/b.txt", "page.txt", lines, lines, lines]);
         for statement in &statements {
             assert_eq!(library.load(&Entry::of(statement)).as_ref(), Ok(statement));
         }

@@ -6,7 +6,7 @@
 //! nothing piles up.
 
 use super::Library;
-use crate::corpus::{self, FileReport};
+use crate::corpus::{self, FileReport, Met};
 use crate::model::{Document, Statement};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -18,7 +18,7 @@ use std::thread;
 pub enum Found {
     /// A statement.
     Statement(Box<Statement>),
-    /// The end of a file, after its statements; or a place that could not be read.
+    /// The end of a file or of a member of an archive, after its statements; or a place that could not be read.
     File(FileReport),
 }
 
@@ -98,9 +98,12 @@ impl Library {
         };
         for found in corpus::discover(&self.roots, self.options.walk) {
             let report = match found {
-                Ok(file) => corpus::read(&file.path, &file.relative, &mut |document| {
-                    let taken = load.take(document.text.len());
-                    deal(Job::Document(Box::new(document), taken))
+                Ok(file) => corpus::read(&file, None, &mut |met| match met {
+                    Met::Document(document) => {
+                        let taken = load.take(document.text.len());
+                        deal(Job::Document(document, taken))
+                    }
+                    Met::Member(report) => deal(Job::File(report)),
                 }),
                 Err(report) => report,
             };

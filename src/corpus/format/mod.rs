@@ -1,7 +1,7 @@
 //! The formats that a decoded file can have, each told by its content.
 //!
 //! Every reader gives [`Document`](crate::model::Document)s and says for itself what it looks
-//! like. A new format is one module here and one line in `corpus::read`.
+//! like. A new format is one module here and one line in `corpus::page`.
 
 mod entities;
 pub(super) mod html;
@@ -19,6 +19,18 @@ pub enum Format {
     Html,
     /// One JSON record, an array of them, or one a line.
     Json,
+    /// A tar archive; its members are files of their own.
+    Tar,
+    /// A ZIP archive; its members are files of their own.
+    Zip,
+}
+
+impl Format {
+    /// True if what it holds are files of their own.
+    #[must_use]
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Tar | Self::Zip)
+    }
 }
 
 impl std::fmt::Display for Format {
@@ -27,6 +39,8 @@ impl std::fmt::Display for Format {
             Self::Page => "page",
             Self::Html => "HTML",
             Self::Json => "JSON",
+            Self::Tar => "tar archive",
+            Self::Zip => "ZIP archive",
         })
     }
 }
