@@ -7,7 +7,9 @@ mod entities;
 pub(super) mod html;
 pub(super) mod json;
 mod markup;
+mod names;
 pub(super) mod plain;
+mod record;
 
 /// What a file was read as.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]

@@ -1,11 +1,9 @@
 //! JSON corpora: one record, an array of records, one record a line, or records in a wrapper.
 //!
-//! [`splitter`] cuts the bytes into values without understanding them, [`record`] finds title,
-//! date and body in one of them by the many names that sites give their fields, [`stream`] does
-//! both one record at a time, so that memory does not grow with the file.
+//! [`splitter`] cuts the bytes into values without understanding them, `format/record` finds title,
+//! date and body in one of them, [`stream`] does both one record at a time, so that memory does not
+//! grow with the file.
 
-mod names;
-mod record;
 mod splitter;
 mod stream;
 

@@ -4,10 +4,10 @@
 //! closed and kept; raw line breaks inside strings are forgiven. If not one record could be read
 //! the caller shows the file as a page instead, so that nothing is lost.
 
-use super::record::{Record, Records, records};
 use super::splitter::{Ended, LONGEST_RECORD, Piece, Splitter};
 use crate::corpus::FileReport;
 use crate::corpus::format::Format;
+use crate::corpus::format::record::{Record, Records, records};
 use crate::model::{Document, Problem};
 use crate::text::range::TextRange;
 use serde_json::Value;

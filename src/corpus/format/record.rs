@@ -4,8 +4,8 @@
 //! name tells. An object that is only a wrapper around an array of records gives all of them.
 //! HTML inside strings is stripped; nothing else is taken from a body, not even codes at its end.
 
+use super::markup;
 use super::names::{Role, role};
-use crate::corpus::format::markup;
 use crate::corpus::mojibake;
 use crate::model::Fields;
 use serde_json::{Map, Value};
