@@ -1,10 +1,12 @@
 //! A page of the web as lines of text, with what its head says of it.
 //!
 //! Tags become line breaks; scripts and styles go, and navigation, asides and footers too if there
-//! is anything else. The title and the dates of the head become fields. No tree is built: what the
-//! lines are is for `extract` to find out, as with a page that was saved as text.
+//! is anything else. The title and the dates of the head and of linked data become fields; the text
+//! stays what is seen. No tree is built: what the lines are is for `extract` to find out, as with a
+//! page that was saved as text.
 
 use super::entities::unescape;
+use super::linked_data;
 use super::markup::{Break, Lines, Tag, Token, Tokens, break_of};
 use crate::model::{Document, Fields};
 use crate::text::range::TextRange;
@@ -55,6 +57,7 @@ impl Page {
         let mut said = Said::default();
         let mut headings: Vec<String> = Vec::new();
         let mut heading_start = None;
+        let mut linked: Vec<&str> = Vec::new();
         let mut unclosed: Vec<String> = Vec::new();
         let mut tokens = Tokens::new(source);
         while let Some(token) = tokens.next() {
@@ -67,6 +70,10 @@ impl Page {
             };
             match (tag.name.as_str(), tag.closing) {
                 ("script" | "style" | "svg" | "template" | "noscript", false) => {
+                    if tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")) {
+                        let mut inside = tokens.clone();
+                        linked.push(inside.take_raw("script"));
+                    }
                     if !tag.attributes.ends_with('/') {
                         tokens.skip_raw(&tag.name);
                     }
@@ -105,15 +112,16 @@ impl Page {
             }
         }
         headings.retain(|heading| !heading.is_empty());
+        let article = linked_data::article(&linked);
         fields.title = match headings.as_slice() {
             [only] => Some(only.clone()),
-            _ => said.og_title.or(said.title),
+            _ => article.title.or(said.og_title).or(said.title),
         }
         .filter(|title| !title.is_empty());
-        fields.date = said.date.or(said.time);
-        fields.url = said.url;
-        fields.site = said.site;
-        fields.author = said.author;
+        fields.date = said.date.or(article.date).or(said.time);
+        fields.url = said.url.or(article.url);
+        fields.site = said.site.or(article.site);
+        fields.author = said.author.or(article.author);
         Self { text: lines.finish(), fields }
     }
 }
@@ -137,6 +145,14 @@ impl Said {
         let place = match name.to_ascii_lowercase().as_str() {
             "og:title" => &mut self.og_title,
             "article:published_time"
+            | "article:published"
+            | "dcterms.created"
+            | "dcterms.date"
+            | "dcterms.issued"
+            | "parsely-pub-date"
+            | "sailthru.date"
+            | "publication_date"
+            | "citation_publication_date"
             | "datepublished"
             | "date"
             | "dc.date"
@@ -147,7 +163,7 @@ impl Said {
             | "og:published_time" => &mut self.date,
             "og:url" => &mut self.url,
             "og:site_name" => &mut self.site,
-            "author" => &mut self.author,
+            "author" | "article:author" | "dc.creator" | "dcterms.creator" => &mut self.author,
             _ => return,
         };
         let content = one_line(&content);
@@ -212,6 +228,31 @@ mod tests {
         check("<body><nav><p>all there is</p></nav></body>", "all there is");
         check("<body><nav><p>never closed</p>", "never closed");
         check("<html></html>", "<html></html>");
+    }
+
+    #[test]
+    fn linked_data_fills_what_the_head_leaves_out() {
+        let page = "<head><title>T - S</title><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\
+                    \"headline\":\"T\",\"datePublished\":\"2020-01-21\",\"publisher\":{\"name\":\"S\"}}</script></head><p>b</p>";
+        let document = document(page);
+        assert_eq!(document.text, "b");
+        assert_eq!(document.fields.title.as_deref(), Some("T"));
+        assert_eq!(document.fields.date.as_deref(), Some("2020-01-21"));
+        assert_eq!(document.fields.site.as_deref(), Some("S"));
+    }
+
+    #[test]
+    fn malformed_and_deep_pages_are_read() {
+        let deep = format!("<html>{}deep{}", "<div>".repeat(200_000), "</div>".repeat(100_000));
+        check(&deep, "deep");
+        let deep = format!("<html>{}<p>x", "<nav>".repeat(20_000));
+        check(&deep, "x");
+        check("<html><p>a<p>b</i></div><b>c<table><td>d<tr><td>e", "a\n\nb\n\nc\n\nd\ne");
+        check(
+            "<html><p title='<p>'>a&#1587;&#x633;&nbsp;&bogus;&#0;</p><!-- x --><style>y",
+            "aسس\u{A0}&bogus;\u{FFFD}",
+        );
+        check("<html><p>a<!-- never closed <b>x", "a");
     }
 
     #[test]

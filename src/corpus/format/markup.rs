@@ -80,6 +80,14 @@ impl<'a> Tokens<'a> {
         self.rest = "";
     }
 
+    /// Passes over everything up to the closing tag `name`, and gives it.
+    pub(super) fn take_raw(&mut self, name: &str) -> &'a str {
+        let before = self.rest;
+        self.skip_raw(name);
+        let inside = before.get(..before.len() - self.rest.len()).unwrap_or_default();
+        inside.rsplit_once("</").filter(|(_, tag)| tag.ends_with('>')).map_or(inside, |(inside, _)| inside)
+    }
+
     fn cut(&mut self, at: usize) -> &'a str {
         let (head, tail) = self.rest.split_at_checked(at).unwrap_or((self.rest, ""));
         self.rest = tail;

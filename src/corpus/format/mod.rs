@@ -6,6 +6,7 @@
 mod entities;
 pub(super) mod html;
 pub(super) mod json;
+mod linked_data;
 mod markup;
 mod names;
 pub(super) mod plain;
