@@ -6,10 +6,10 @@
 
 use super::FileReport;
 use super::binary;
-use super::format::Format;
+use super::format::{Format, warc};
 use super::pack::member::{MOST_MEMBERS, Names};
 use super::pack::{Compression, Unpacked, tar, zip};
-use super::page;
+use super::page::{self, Origin};
 use super::read::Met;
 use crate::model::{Document, Problem};
 use std::cell::Cell;
@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 pub const LONGEST_PAGE: u64 = 512 << 20;
 
 /// As much of a file as its kind is told from.
-const HEAD: u64 = 64 << 10;
+pub(super) const HEAD: u64 = 64 << 10;
 
 /// Compressions around one file that are undone at most.
 const MOST_COMPRESSIONS: usize = 3;
@@ -137,6 +137,9 @@ fn unpacked(
         }
         return read;
     }
+    if warc::begins(&head) {
+        return warc_pages(Cursor::new(head).chain(source), depth, report, out);
+    }
     if tar::begins(&head) {
         return tar_members(Cursor::new(head).chain(source), depth, report, out);
     }
@@ -236,6 +239,40 @@ fn zip_members(
     Ok(())
 }
 
+/// The pages of saved web traffic, each a file that goes by its address.
+fn warc_pages(source: impl Read, depth: Depth, report: &mut FileReport, out: &mut Outlet<'_>) -> io::Result<()> {
+    report.format = Some(Format::Warc);
+    let mut archive = Archive { names: Names::default(), depth, report, out };
+    let mut records = warc::Records::new(source);
+    while !archive.is_over() {
+        match records.next()? {
+            warc::Next::Page(page) => {
+                let name = page.url.split_once("://").map_or(page.url.as_str(), |(_, name)| name);
+                let Some(mut report) = archive.begin(name.as_bytes()) else { continue };
+                report.problems = page.problems;
+                let origin = Origin { url: Some(page.url), captured: page.captured, charset: page.charset };
+                if page.content.is_empty() {
+                    if report.problems.is_empty() {
+                        report.problems.push(Problem::new("the page is empty"));
+                    }
+                } else if let Some(kind) = binary::kind(&page.content) {
+                    report.problems.push(Problem::new(format!("skipped: not text ({kind})")));
+                } else {
+                    page::whole(page.content, &origin, &mut report, archive.out);
+                }
+                archive.end(report);
+            }
+            warc::Next::Other => archive.report.passed_over += 1,
+            warc::Next::End => break,
+            warc::Next::Damaged => {
+                archive.report.problems.push(Problem::new("a record is damaged; the rest is not read"));
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// An archive that is walked.
 struct Archive<'a, 'b> {
     names: Names,
@@ -262,14 +299,7 @@ impl Archive<'_, '_> {
         content: &mut Steady<'_, R>,
         closed: impl Fn() -> Option<Problem>,
     ) -> io::Result<()> {
-        let Some(path) = self.names.path(&self.report.path, name) else {
-            self.report.passed_over += 1;
-            return Ok(());
-        };
-        if !self.out.wants(&path) {
-            return Ok(());
-        }
-        let mut report = FileReport { path, ..FileReport::default() };
+        let Some(mut report) = self.begin(name) else { return Ok(()) };
         let depth = Depth { compressions: 0, archives: self.depth.archives + 1 };
         let head = if closed().is_none() { head_of(content)? } else { Vec::new() };
         if !head.is_empty() {
@@ -280,10 +310,23 @@ impl Archive<'_, '_> {
         } else if report.format.is_none() && report.problems.is_empty() {
             report.problems.push(Problem::new("the file is empty"));
         }
+        self.end(report);
+        Ok(())
+    }
+
+    /// The report of a member that is to be read; none for one that is passed over or not wanted.
+    fn begin(&mut self, name: &[u8]) -> Option<FileReport> {
+        let Some(path) = self.names.path(&self.report.path, name) else {
+            self.report.passed_over += 1;
+            return None;
+        };
+        self.out.wants(&path).then(|| FileReport { path, ..FileReport::default() })
+    }
+
+    fn end(&mut self, report: FileReport) {
         self.report.members += 1;
         self.report.documents += report.documents;
         self.out.member(report);
-        Ok(())
     }
 }
 
@@ -484,6 +527,37 @@ mod tests {
             given.push((read, member.fault.is_some()));
         }
         assert_eq!(given, [(7, false), (7, false), (0, true)]);
+    }
+
+    #[test]
+    fn pages_of_saved_traffic_go_by_their_addresses() {
+        use super::warc::tests::{http, record};
+        let file = [
+            record("warcinfo", "", b"x"),
+            record("response", "https://a.example/news/1", &http("", b"<html><p>one</p></html>")),
+            record("response", "https://a.example/news/1", &http("", b"<html><p>again</p></html>")),
+            record("response", "https://a.example/", &http("", b"\x89PNG")),
+        ]
+        .concat();
+        let expected = [
+            "f/a.example/news/1=one",
+            "f/a.example/news/1: HTML 1/0/0",
+            "f/a.example/news/1~2=again",
+            "f/a.example/news/1~2: HTML 1/0/0",
+            "f/a.example: nothing 0/0/0 (skipped: not text (a PNG image))",
+        ];
+        assert_eq!(told(&file), [&expected[..], &["f: WARC 2/3/1"]].concat());
+        let each_packed: Vec<u8> =
+            [&file[..200], &file[200..]].iter().flat_map(|part| packed::pack(Compression::Gzip, part)).collect();
+        assert_eq!(told(&each_packed), [&expected[..], &["f: WARC in gzip 2/3/1"]].concat());
+        let mut origins = Vec::new();
+        read_bytes(&file, "f", &mut |met| {
+            if let Met::Document(document) = met {
+                origins.push((document.fields.url, document.captured.map(|day| day.to_string()), document.item));
+            }
+            ControlFlow::Break(())
+        });
+        assert_eq!(origins, [(Some("https://a.example/news/1".to_owned()), Some("2021-03-04".to_owned()), None)]);
     }
 
     #[test]

@@ -24,7 +24,15 @@ pub struct Decoded {
 /// Decodes the bytes of a whole file.
 #[must_use]
 pub fn decode(bytes: Vec<u8>) -> Decoded {
-    let mut decoded = choose(bytes);
+    decode_as(bytes, None)
+}
+
+/// Decodes the bytes of a whole file that came with the name of a charset.
+///
+/// That name counts before what the page itself declares, and like it only where the bytes are not UTF-8.
+#[must_use]
+pub fn decode_as(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
+    let mut decoded = choose(bytes, charset);
     if let Some(restored) = mojibake::undo(&decoded.text) {
         decoded.text = restored;
         decoded.problems.push(Problem::new("the text had been decoded with the wrong table and saved again; undone"));
@@ -72,7 +80,7 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn choose(bytes: Vec<u8>) -> Decoded {
+fn choose(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
         return with(rest, encoding, None);
@@ -100,7 +108,8 @@ fn choose(bytes: Vec<u8>) -> Decoded {
             problems: vec![Problem::new(format!("{broken} places are broken UTF-8"))],
         };
     }
-    if let Some(encoding) = declared(bytes) {
+    let told = charset.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|told| told.is_single_byte());
+    if let Some(encoding) = told.or_else(|| declared(bytes)) {
         return with(bytes, encoding, Some("is what the page declares"));
     }
     with(bytes, guess(bytes), Some("was guessed from the bytes"))
@@ -242,6 +251,15 @@ mod tests {
         check(&bytes, page, "windows-1251", &["the encoding, windows-1251, is what the page declares"]);
         let page = "<meta charset=windows-1256>حزب";
         check(page.as_bytes(), page, "UTF-8", &[]);
+    }
+
+    #[test]
+    fn a_charset_told_from_outside_counts_first() {
+        let page = "<meta charset=windows-1252><p>Партия</p>";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(page);
+        let decoded = decode_as(bytes.into_owned(), Some("Windows-1251"));
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (page, "windows-1251"));
+        assert_eq!(decode_as(SENTENCE.into(), Some("windows-1256")).text, SENTENCE);
     }
 
     #[test]

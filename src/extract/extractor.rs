@@ -364,6 +364,7 @@ fn clues<'a>(document: &'a Document, blocks: &'a [Block], title: &'a str, langua
         body: Vec::new(),
         tail: Vec::new(),
         url: document.fields.url.as_deref(),
+        captured: document.captured,
         path: &document.path,
         language,
         calendar: None,

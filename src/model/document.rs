@@ -1,5 +1,6 @@
 //! One readable unit of a file as its format gave it: a page, or one record of a container.
 
+use super::Day;
 use crate::text::range::TextRange;
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use serde::Serialize;
 pub struct Document {
     /// Path of the file relative to the corpus root, with `/` between folders.
     pub path: String,
-    /// Number within a container (JSON array, JSON lines), from 0; none for a file that is one page.
+    /// Number within a container (JSON, table, chat), from 0; none for a file that is one page.
     pub item: Option<usize>,
     /// The bytes of the decoded file that the document was made from.
     pub span: TextRange,
@@ -17,6 +18,8 @@ pub struct Document {
     pub text: String,
     /// What a record says of itself; empty for plain pages.
     pub fields: Fields,
+    /// The day the page was saved, where the file tells: what relative dates count from, never its own date.
+    pub captured: Option<Day>,
     /// Name of the encoding that the file was read in, as the WHATWG standard spells it.
     pub encoding: &'static str,
     /// Trouble that was survived on the way.

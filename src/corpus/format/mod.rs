@@ -3,14 +3,21 @@
 //! Every reader gives [`Document`](crate::model::Document)s and says for itself what it looks
 //! like. A new format is one module here and one line in `corpus::page`.
 
+mod bounded;
 mod entities;
 pub(super) mod html;
 pub(super) mod json;
 mod linked_data;
 mod markup;
+pub(super) mod mhtml;
+pub(super) mod mime;
 mod names;
 pub(super) mod plain;
 mod record;
+pub(super) mod table;
+pub(super) mod telegram;
+pub(super) mod telegram_page;
+pub(super) mod warc;
 
 /// What a file was read as.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]
@@ -22,6 +29,14 @@ pub enum Format {
     Html,
     /// One JSON record, an array of them, or one a line.
     Json,
+    /// A table: records in rows below a header.
+    Table,
+    /// A chat of Telegram, exported or saved from the web.
+    Telegram,
+    /// A page of the web with everything around it in one file.
+    Mhtml,
+    /// Saved web traffic; its pages are files of their own.
+    Warc,
     /// A tar archive; its members are files of their own.
     Tar,
     /// A ZIP archive; its members are files of their own.
@@ -32,7 +47,7 @@ impl Format {
     /// True if what it holds are files of their own.
     #[must_use]
     pub fn is_archive(self) -> bool {
-        matches!(self, Self::Tar | Self::Zip)
+        matches!(self, Self::Tar | Self::Zip | Self::Warc)
     }
 }
 
@@ -42,6 +57,10 @@ impl std::fmt::Display for Format {
             Self::Page => "page",
             Self::Html => "HTML",
             Self::Json => "JSON",
+            Self::Table => "table",
+            Self::Telegram => "Telegram chat",
+            Self::Mhtml => "MHTML",
+            Self::Warc => "WARC",
             Self::Tar => "tar archive",
             Self::Zip => "ZIP archive",
         })

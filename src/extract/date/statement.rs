@@ -31,6 +31,8 @@ pub struct Clues<'a> {
     pub tail: Vec<&'a str>,
     /// Address of the page.
     pub url: Option<&'a str>,
+    /// The day the page was saved, where that is known.
+    pub captured: Option<Day>,
     /// Path of the file, relative to the corpus.
     pub path: &'a str,
     /// Language of the statement.
@@ -191,7 +193,7 @@ fn less_than_a_day(places: &Places<'_>, resolved: &dyn Fn(&Spot<'_>) -> Option<D
         .map(|date| Date { sure: date.sure && date.precision != Weekday, ..date })
 }
 
-/// The day that dates without a year count from: given, the page's clock, its latest date, today.
+/// The day that dates without a year count from: given, the page's clock, the day it was saved, its latest date, today.
 fn reference_of(clues: &Clues<'_>, context: &Context) -> Reference {
     let mentions = scan(clues.page, clues.locale());
     let latest = |clock: bool| {
@@ -201,10 +203,12 @@ fn reference_of(clues: &Clues<'_>, context: &Context) -> Reference {
             .filter(|(day, ..)| *day <= context.today)
             .max_by_key(|(day, ..)| *day)
     };
-    let found = latest(true).or_else(|| latest(false));
+    let clock = latest(true);
+    let captured = clues.captured.filter(|_| clock.is_none());
+    let found = clock.or_else(|| latest(false));
     Reference {
-        day: context.reference.or(found.map(|(day, ..)| day)).unwrap_or(context.today),
-        given: context.reference.is_some() || found.is_some(),
+        day: context.reference.or(captured).or(found.map(|(day, ..)| day)).unwrap_or(context.today),
+        given: context.reference.is_some() || captured.is_some() || found.is_some(),
         year: found.map(|(_, calendar, year)| (calendar, year)),
     }
 }

@@ -284,6 +284,7 @@ fn page(language: Language) -> Clues<'static> {
         body: Vec::new(),
         tail: Vec::new(),
         url: None,
+        captured: None,
         path: "page.txt",
         language,
         calendar: None,
@@ -447,6 +448,17 @@ fn a_dateline_at_the_end_counts_and_a_footnote_does_not() {
     assert_eq!(ended("وحرر بالرباط في 8 نونبر 2019"), "2019/11/8 Explicit");
     assert_eq!(ended("[2] . جريدة المثال بتاريخ 26/12/1998"), "none");
     assert_eq!(ended("يجدد الحزب موقفه المعلن من قبل في 8 نونبر 2019 من القضية."), "none");
+}
+
+#[test]
+fn the_day_a_page_was_saved_is_a_reference_and_no_date() {
+    let saved = Clues { captured: Day::parse_iso("2020-10-03"), ..page(Fa) };
+    assert_eq!(told(dated(&saved, "")), "none");
+    let year = |clues: &Clues<'_>, reference| dated(clues, reference).and_then(|date| date.year);
+    let clues = Clues { header: vec!["شنبه ۵ مهر"], ..saved };
+    assert_eq!(year(&clues, ""), Some(1399));
+    assert_eq!(year(&clues, "2025-12-01"), Some(1404));
+    assert_ne!(year(&Clues { captured: None, ..clues }, ""), Some(1399));
 }
 
 #[test]

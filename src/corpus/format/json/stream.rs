@@ -126,6 +126,7 @@ impl Reading<'_> {
             fields: record.fields,
             encoding: encoding_rs::UTF_8.name(),
             problems: place.note.iter().copied().map(Problem::new).collect(),
+            ..Document::default()
         };
         self.item += 1;
         self.report.documents += 1;
