@@ -32,7 +32,7 @@ const DEEPEST_ARCHIVE: usize = 2;
 const LONGEST_INNER_ZIP: u64 = 256 << 20;
 
 /// All members of an archive unpack to at most this many times its size, beyond what is harmless.
-const BOMB_RATIO: u64 = 500;
+const BOMB_RATIO: u64 = 200;
 
 /// Bytes that an archive may unpack to whatever the ratio.
 const HARMLESS: u64 = 256 << 20;
@@ -201,7 +201,7 @@ fn tar_members(source: impl Read, depth: Depth, report: &mut FileReport, out: &m
 }
 
 fn zip_members(
-    source: impl Read + Seek,
+    mut source: impl Read + Seek,
     length: u64,
     depth: Depth,
     report: &mut FileReport,
@@ -211,16 +211,16 @@ fn zip_members(
     if !may_open(depth, report) {
         return Ok(());
     }
-    let mut members = match zip::Members::new(source) {
+    let mut archive = Archive { names: Names::default(), depth, report, out };
+    let allowance = Cell::new(length.saturating_mul(BOMB_RATIO).max(HARMLESS));
+    let mut members = match zip::Members::new(&mut source) {
         Ok(members) => members,
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            report.problems.push(Problem::new("the ZIP archive is cut off or damaged; nothing of it could be read"));
-            return Ok(());
+            source.rewind()?;
+            return cut_zip_members(&mut source, &allowance, &mut archive);
         }
         Err(error) => return Err(error),
     };
-    let mut archive = Archive { names: Names::default(), depth, report, out };
-    let allowance = Cell::new(length.saturating_mul(BOMB_RATIO).max(HARMLESS));
     for index in 0..members.len() {
         if archive.is_over() {
             break;
@@ -236,6 +236,19 @@ fn zip_members(
             zip::Member::NoFile => {}
         }
     }
+    Ok(())
+}
+
+/// The members of a ZIP archive without its directory, as they stand one after another.
+fn cut_zip_members(source: &mut impl Read, allowance: &Cell<u64>, archive: &mut Archive<'_, '_>) -> io::Result<()> {
+    while !archive.is_over() {
+        let Some(member) = zip::next(source) else { break };
+        let zip::Member::File { name, content } = member else { continue };
+        let mut content = Steady { allowance: Some(allowance), ..Steady::new(content) };
+        archive.member(&name, &mut content, || None)?;
+    }
+    let rest = if archive.report.members == 0 { "nothing of it could be read" } else { "its last members are missing" };
+    archive.report.problems.push(Problem::new(format!("the ZIP archive is cut off or damaged; {rest}")));
     Ok(())
 }
 
@@ -505,7 +518,14 @@ mod tests {
             ]
         );
         let problem = "(the ZIP archive is cut off or damaged; nothing of it could be read)";
-        assert_eq!(told(&zip[..100]), [format!("f: ZIP archive 0/0/0 {problem}")]);
+        assert_eq!(told(&zip[..20]), [format!("f: ZIP archive 0/0/0 {problem}")]);
+        let directory = zip.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        let cut = told(&zip[..directory + 9]);
+        assert_eq!(cut[..7], told(&zip)[..7]);
+        assert_eq!(
+            cut[7],
+            "f: ZIP archive 2/5/0 (the ZIP archive is cut off or damaged; its last members are missing)"
+        );
         let tar = [entry(b'0', b"a", b"one"), entry(b'0', b"b", &[b'z'; 700])].concat();
         assert_eq!(
             told(&tar[..1600])[2..],
@@ -515,6 +535,25 @@ mod tests {
                 "f: tar archive 2/2/0 (the tar archive is cut off; its last members are missing)".to_owned(),
             ]
         );
+    }
+
+    #[test]
+    fn damaged_archives_are_survived() {
+        use super::warc::tests::{http, record};
+        let page = "<html><p>متن</p></html>".as_bytes();
+        let members: &[(&str, &[u8])] = &[("a", b"one"), ("d/b.gz", &packed::pack(Compression::Gzip, page))];
+        let tar = [entry(b'0', b"a", b"one"), entry(b'x', b"p", b"9 path=b\n"), entry(b'0', b"b", page)].concat();
+        let warc =
+            record("response", "https://a.example/", &http("Transfer-Encoding: chunked\r\n", b"3\r\n<p>\r\n0\r\n"));
+        let mhtml = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>x\n--b--\n";
+        for file in [archive(members), tar, warc, mhtml.to_vec()] {
+            for at in 0..file.len() {
+                let mut broken = file.clone();
+                broken[at] ^= 0x81;
+                told(&broken);
+                told(&file[..at]);
+            }
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ const SIZE: (u16, u16) = (100, 30);
 
 fn on_sample(stdout: Stdout) -> Program {
     let program = Program::start(&["sample/"], SIZE, Stdin::Terminal, stdout);
-    program.wait_for("38 statements");
+    program.wait_for("57 statements");
     program
 }
 
@@ -33,7 +33,7 @@ fn it_draws_follows_the_window_and_leaves() {
     program.resize((15, 4));
     program.wait_for("Too small");
     program.resize(SIZE);
-    program.wait_for("38 statements");
+    program.wait_for("57 statements");
     program.keys("q");
     let finished = program.finish();
     assert_eq!(finished.code(), 0);
@@ -150,7 +150,7 @@ fn it_draws_anew_when_it_goes_on_after_a_stop() {
     program.signal(Signal::STOP);
     program.signal(Signal::CONT);
     program.wait_for_bytes(b"\x1b[?1049h\x1b[8l\x1b[1 k\x1b[0m\x1b[2J");
-    program.wait_for("38 statements");
+    program.wait_for("57 statements");
     program.keys("q");
     let finished = program.finish();
     assert_eq!(finished.code(), 0);

@@ -14,8 +14,8 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-/// A bomb unpacks to more than this many times its size; pages of one pattern reach a third of it.
-const BOMB_RATIO: u64 = 500;
+/// A bomb unpacks to more than this many times its size; records of one pattern reach a third of it, text a twentieth.
+const BOMB_RATIO: u64 = 200;
 
 /// Bytes that are unpacked whatever the ratio.
 const HARMLESS: u64 = 64 << 20;
@@ -332,7 +332,7 @@ pub(in crate::corpus) mod tests {
             let read = io::copy(&mut unpacked, &mut io::sink()).unwrap();
             assert!(read < 3 << 20, "{compression:?} {read}");
             let fault = unpacked.fault().unwrap().0;
-            assert!(fault.starts_with("unpacks to more than 500 times its size; only the first"), "{fault}");
+            assert!(fault.starts_with("unpacks to more than 200 times its size; only the first"), "{fault}");
         }
     }
 

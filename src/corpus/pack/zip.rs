@@ -87,6 +87,15 @@ impl<R: Read + Seek> Members<R> {
     }
 }
 
+/// The next member of an archive that has lost its directory; none where no member begins.
+pub(in crate::corpus) fn next<R: Read>(source: &mut R) -> Option<Member<'_>> {
+    let file = zip::read::read_zipfile_from_stream(source).ok()??;
+    if !file.is_file() {
+        return Some(Member::NoFile);
+    }
+    Some(Member::File { name: file.name_raw().to_vec(), content: Box::new(file) })
+}
+
 #[cfg(test)]
 pub(in crate::corpus) mod tests {
     use super::*;

@@ -135,6 +135,12 @@ impl<R: Read> Splitter<R> {
         }
     }
 
+    /// Bytes that are held.
+    #[cfg(test)]
+    pub(super) fn held(&self) -> usize {
+        self.window.capacity()
+    }
+
     fn forget(&mut self) {
         if self.at > 4 * STEP || self.at == self.window.len() {
             self.window.drain(..self.at);

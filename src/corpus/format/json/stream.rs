@@ -324,6 +324,51 @@ mod tests {
     }
 
     #[test]
+    fn a_line_too_long_to_hold_is_passed_over() {
+        let long = io::repeat(b'x').take(3 * LONGEST_RECORD as u64);
+        let json = (&b"{\"text\":\"a\"}\n{\"text\":\""[..]).chain(long).chain(&b"\"}\n{\"text\":\"b\"}\n"[..]);
+        let mut report = FileReport::default();
+        let mut told = Vec::new();
+        stream(json, &mut report, &mut |document| {
+            told.push(document.text);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(told, ["a", "b"]);
+        let problem = "line 2: a record that is too long or too deeply nested is left out";
+        assert_eq!(report.problems, [Problem::new(problem)]);
+    }
+
+    #[test]
+    fn a_long_array_is_read_one_record_at_a_time() {
+        /// Records that are made as they are read.
+        struct Made(u32, Vec<u8>);
+        impl Read for Made {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                if self.1.is_empty() && self.0 < 100_000 {
+                    self.1 =
+                        format!("{}{{\"text\":\"n {}\"}}", if self.0 == 0 { "[\n" } else { "," }, self.0).into_bytes();
+                    self.0 += 1;
+                }
+                let count = self.1.len().min(buffer.len());
+                buffer[..count].copy_from_slice(&self.1[..count]);
+                self.1.drain(..count);
+                Ok(count)
+            }
+        }
+        let mut report = FileReport::default();
+        let mut splitter = Splitter::new(Made(0, Vec::new()));
+        let mut most = 0;
+        while let Some(piece) = splitter.next().unwrap() {
+            most = most.max(splitter.held());
+            splitter.accept(&piece);
+        }
+        assert!(most < 1 << 20, "{most} bytes were held");
+        stream(Made(0, Vec::new()), &mut report, &mut |_| ControlFlow::Continue(())).unwrap();
+        assert_eq!(report.documents, 100_000);
+    }
+
+    #[test]
     fn reading_stops_when_asked() {
         let mut report = FileReport::default();
         let mut seen = 0;
