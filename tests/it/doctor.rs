@@ -1,5 +1,6 @@
 //! `reader doctor` in a real pseudo-terminal: what it reports, what calibration remembers, what is sent meanwhile.
 
+use crate::support::SAMPLE;
 use crate::support::pty::{Program, Stdin, Stdout};
 use std::process::Command;
 
@@ -86,7 +87,7 @@ fn a_calibration_that_is_left_or_fails_changes_nothing() {
 #[test]
 fn what_the_screen_learns_is_known_the_next_time() {
     let program = script("$R sample/; echo left >/dev/tty; read line; $R doctor; $R sample/");
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program.keys("gC");
     program.wait_for("CALIBRATION 1/2");
     program.keys("4n");
@@ -94,7 +95,7 @@ fn what_the_screen_learns_is_known_the_next_time() {
     program.keys("q");
     program.wait_for("left");
     program.keys("<Enter>");
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program.keys(":set<Space>terminal?<Enter>");
     program.wait_for("terminal=auto: inverse-zwnj, marks are left out");
     program.keys("q");
@@ -135,7 +136,7 @@ fn a_home_that_cannot_be_written_or_read_is_told() {
 #[test]
 fn copied_text_is_sent_and_kept() {
     let program = Program::start(&["sample/"], SIZE, Stdin::Terminal, Stdout::Terminal);
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program.keys("\\civil<Space>dawn<Enter>");
     program.wait_for("NORMAL");
     program.keys("vey");

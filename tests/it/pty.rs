@@ -1,6 +1,7 @@
 //! The real program on a real pseudo-terminal: it draws, follows the window, prints where it should, and gives the
 //! terminal back on every way out.
 
+use crate::support::SAMPLE;
 use crate::support::pty::{Program, Stdin, Stdout};
 use reader::terminal::{Session, Wishes};
 use rustix::process::Signal;
@@ -13,7 +14,7 @@ const SIZE: (u16, u16) = (100, 30);
 
 fn on_sample(stdout: Stdout) -> Program {
     let program = Program::start(&["sample/"], SIZE, Stdin::Terminal, stdout);
-    program.wait_for("57 statements");
+    program.wait_for(SAMPLE);
     program
 }
 
@@ -33,7 +34,7 @@ fn it_draws_follows_the_window_and_leaves() {
     program.resize((15, 4));
     program.wait_for("Too small");
     program.resize(SIZE);
-    program.wait_for("57 statements");
+    program.wait_for(SAMPLE);
     program.keys("q");
     let finished = program.finish();
     assert_eq!(finished.code(), 0);
@@ -150,7 +151,7 @@ fn it_draws_anew_when_it_goes_on_after_a_stop() {
     program.signal(Signal::STOP);
     program.signal(Signal::CONT);
     program.wait_for_bytes(b"\x1b[?1049h\x1b[8l\x1b[1 k\x1b[0m\x1b[2J");
-    program.wait_for("57 statements");
+    program.wait_for(SAMPLE);
     program.keys("q");
     let finished = program.finish();
     assert_eq!(finished.code(), 0);

@@ -1,6 +1,7 @@
 //! What happens to sessions over a bad line and under rough hands: terminals that vanish, stops, storms of resizes,
 //! terminals that say little of themselves. However it ends, the terminal is as it was found.
 
+use crate::support::SAMPLE;
 use crate::support::pty::{Finished, Program, Stdin, Stdout, processor_time};
 use crate::support::switches::switches_left_on;
 use rustix::process::Signal;
@@ -21,7 +22,7 @@ fn shell(script: &str, size: (u16, u16)) -> Program {
 /// The reader on the sample corpus, with `before` in front of its name.
 fn on_sample(before: &str) -> Program {
     let program = shell(&format!("{before} \"$READER\" sample/"), SIZE);
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program
 }
 
@@ -87,7 +88,7 @@ fn a_shell_gets_its_terminal_when_it_is_stopped_and_the_reader_gets_it_again() {
     say("before it");
     program.wait_for("before it");
     program.send(format!("{} sample/\r", env!("CARGO_BIN_EXE_reader")).as_bytes());
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     for round in 1..=3 {
         program.keys("<C-z>");
         // Typed while it stops, and read by whoever has the terminal then.
@@ -95,7 +96,7 @@ fn a_shell_gets_its_terminal_when_it_is_stopped_and_the_reader_gets_it_again() {
         say(&format!("stopped {round}"));
         program.wait_for(&format!("stopped {round}"));
         program.send(b"clear; fg; echo left $?\r");
-        program.wait_for("38 statements");
+        program.wait_for(SAMPLE);
     }
     program.keys("q");
     program.wait_for("left 0");
@@ -117,7 +118,7 @@ fn stops_from_outside_change_nothing_of_what_is_given_back() {
         program.signal(Signal::CONT);
         program.resize(SIZE);
     }
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program.keys("q");
     let finished = program.finish();
     assert_eq!(finished.code(), 0);
@@ -152,7 +153,7 @@ fn the_shells_screen_is_as_it_was() {
         program.wait_for("three");
         let before = program.state();
         program.send(b"\r");
-        program.wait_for("38 statements");
+        program.wait_for(SAMPLE);
         program.keys(keys);
         program.wait_for_bytes(b"\x1b]2;done\x07");
         assert_eq!(program.state(), before);
@@ -200,7 +201,7 @@ fn no_window_is_too_small_to_leave() {
         program.wait_for_bytes(b"\x1b[?2004h");
         program.keys("jj<Enter>/a<Enter>v<Esc>");
         program.resize(SIZE);
-        program.wait_for("38 statements");
+        program.wait_for(SAMPLE);
         program.resize(size);
         program.keys("<Esc>:q<Enter>");
         let finished = program.finish();

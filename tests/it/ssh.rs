@@ -4,6 +4,7 @@
 //! Optional: without `sshd`, `ssh` and `ssh-keygen`, or where the server does not let its own user in, a line on stderr
 //! says that nothing was tried, and why.
 
+use crate::support::SAMPLE;
 use crate::support::pty::{Program, Stdin, Stdout};
 use crate::support::switches::switches_left_on;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
@@ -191,11 +192,11 @@ fn runs(process: Pid) -> bool {
 fn it_draws_over_ssh_and_gives_the_terminal_back() {
     let Some(server) = server() else { return };
     let program = server.reader("sample/");
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program.resize((15, 4));
     program.wait_for("Too small");
     program.resize(SIZE);
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program.keys("<Enter>");
     program.wait_for("NORMAL");
     program.keys("q");
@@ -210,7 +211,7 @@ fn a_dropped_connection_ends_the_remote_process() {
     let Some(server) = server() else { return };
     for keys in ["j", "<Enter>", "/", "<F1>"] {
         let program = server.reader("sample/");
-        program.wait_for("38 statements");
+        program.wait_for(SAMPLE);
         program.keys(keys);
         let remote = server.remote_process();
         assert!(runs(remote));
@@ -228,8 +229,9 @@ fn a_remote_list_has_a_line_for_each_statement() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{command}");
         String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(lines("list sample/").len(), 38);
-    assert_eq!(lines("list sample/ | wc -l"), ["38"]);
+    let number = SAMPLE.split(' ').next().expect("a number");
+    assert_eq!(lines("list sample/").len().to_string(), number);
+    assert_eq!(lines("list sample/ | wc -l"), [number]);
     // The end of a pipe that is closed early is no trouble.
     assert_eq!(lines("list sample/ | head -n 1").len(), 1);
 }
@@ -247,7 +249,7 @@ fn without_a_remote_terminal_the_batch_commands_are_named() {
 fn control_z_over_ssh_does_not_hang() {
     let Some(server) = server() else { return };
     let program = server.reader("sample/");
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program.keys("<C-z>");
     // The reader leads the session there: stopped, nobody could bring it back.
     program.wait_for("No shell is there to bring the program back.");

@@ -1,5 +1,6 @@
 //! The real session at the other end of terminals that answer as measured ones do, or badly, or not at all.
 
+use crate::support::SAMPLE;
 use crate::support::pty::{Answer, Finished, Program, Stdin, Stdout, Terminal};
 use reader::terminal::{Session, Wishes};
 use rustix::process::Signal;
@@ -65,7 +66,7 @@ fn sample_on(terminal: Terminal) -> Program {
 
 fn sample_answered(answers: Vec<Answer>) -> Program {
     let program = sample_on(Terminal { answers, ..Terminal::default() });
-    program.wait_for("38 statements");
+    program.wait_for(SAMPLE);
     program
 }
 

@@ -5,3 +5,6 @@ pub(crate) mod pty;
 pub(crate) mod screen;
 pub(crate) mod statements;
 pub(crate) mod switches;
+
+/// What the title line says of the sample corpus once it is read.
+pub(crate) const SAMPLE: &str = "57 statements";
