@@ -87,14 +87,17 @@ impl Workers {
                     Output::File(write, chosen) => listener.tell(save::save(&writing, &write, &chosen)),
                     Output::Register(chosen) => listener.copy(text(&writing, &chosen)),
                     Output::Clipboard(text) => listener.tell(pipe::copy(&text)),
-                    Output::Tmux(text) if pipe::to_tmux(&text) => {
-                        let sentence = format!(
-                            "{} characters in tmux's buffer; it passes them on to its terminal where it may.",
-                            text.chars().count()
-                        );
-                        listener.tell(Msg::Told { sentence, failed: false })
+                    Output::Tmux(text) => {
+                        if pipe::to_tmux(&text) {
+                            let sentence = format!(
+                                "{} characters in tmux's buffer; it passes them on to its terminal where it may.",
+                                text.chars().count()
+                            );
+                            listener.tell(Msg::Told { sentence, failed: false })
+                        } else {
+                            listener.send(text)
+                        }
                     }
-                    Output::Tmux(text) => listener.send(text),
                 };
             }
         })?;
