@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 /// How long another program may hold the lock, which it needs for a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// Damaged files that are kept of one name; with as many, the next stays where it is and is not used.
+const MOST_DAMAGED: usize = 20;
 
 /// The state folder of the user: `$XDG_STATE_HOME/reader`, usually `~/.local/state/reader`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -97,7 +99,7 @@ impl State {
     /// Changes a file: `change` gets what it holds now, and gives what it shall hold, or nothing to leave it.
     ///
     /// # Errors
-    /// See [`StateError`]; a damaged file is set aside and the change made, so that never is an error here.
+    /// See [`StateError`]; a damaged file is set aside and told, and the change is not made until it is asked again.
     pub(super) fn change<T: Default, R>(
         &self,
         name: &str,
@@ -112,10 +114,10 @@ impl State {
         let _lock = Lock::on(&path)?;
         let now = match content(&path)? {
             None => T::default(),
-            Some(bytes) => parsed(&bytes, parse).unwrap_or_else(|| {
-                rename_damaged(&path);
-                T::default()
-            }),
+            Some(bytes) => {
+                let damaged = || StateError::Damaged(path.clone(), rename_damaged(&path));
+                parsed(&bytes, parse).ok_or_else(damaged)?
+            }
         };
         let (wanted, answer) = change(now);
         if let Some(text) = wanted {
@@ -145,8 +147,12 @@ fn parsed<T>(bytes: &[u8], parse: Parse<T>) -> Option<T> {
     std::str::from_utf8(bytes).ok().and_then(parse)
 }
 
+/// Only the holder of the lock does this, so that a name that is free stays so.
 fn rename_damaged(path: &Path) -> Option<PathBuf> {
-    let aside = with_end(path, ".damaged");
+    let numbered = (2..=MOST_DAMAGED).map(|number| with_end(path, &format!(".damaged.{number}")));
+    let mut names = std::iter::once(with_end(path, ".damaged")).chain(numbered);
+    // A link that leads nowhere is something too.
+    let aside = names.find(|name| fs::symlink_metadata(name).is_err())?;
     fs::rename(path, &aside).ok().map(|()| aside)
 }
 
@@ -248,16 +254,38 @@ mod tests {
     fn a_damaged_file_is_set_aside_and_told() {
         let home = tempfile::tempdir().unwrap();
         let state = State::at(home.path());
-        for damage in [&b"cut o"[..], b"\xff\xfe\n"] {
+        let damages = [("words.damaged", &b"cut o"[..]), ("words.damaged.2", b"\xff\xfe\n")];
+        for (aside, damage) in damages {
             fs::write(home.path().join(NAME), damage).unwrap();
             let error = state.read(NAME, words).expect_err("damaged");
-            assert!(matches!(&error, StateError::Damaged(_, Some(_))), "{error}");
-            assert_eq!(fs::read(home.path().join("words.damaged")).unwrap(), damage);
+            assert!(matches!(&error, StateError::Damaged(_, Some(to)) if to.ends_with(aside)), "{error}");
             assert_eq!(state.read(NAME, words).unwrap(), [""; 0]);
         }
+        for (aside, damage) in damages {
+            assert_eq!(fs::read(home.path().join(aside)).unwrap(), damage);
+        }
+    }
+
+    #[test]
+    fn a_change_tells_of_damage_too() {
+        let home = tempfile::tempdir().unwrap();
+        let state = State::at(home.path());
         fs::write(home.path().join(NAME), "cut o").unwrap();
+        let error = add(&state, "one").expect_err("damaged");
+        assert!(matches!(&error, StateError::Damaged(_, Some(to)) if to.ends_with("words.damaged")), "{error}");
         add(&state, "one").unwrap();
         assert_eq!(state.read(NAME, words).unwrap(), ["one"]);
+    }
+
+    #[test]
+    fn damaged_files_do_not_pile_up() {
+        let home = tempfile::tempdir().unwrap();
+        let state = State::at(home.path());
+        for number in 1..=MOST_DAMAGED + 1 {
+            fs::write(home.path().join(NAME), "cut o").unwrap();
+            let kept = matches!(state.read(NAME, words), Err(StateError::Damaged(_, Some(_))));
+            assert_eq!(kept, number <= MOST_DAMAGED, "{number}");
+        }
     }
 
     #[test]
