@@ -24,6 +24,7 @@ Examples:
   reader corpus/ > chosen.txt      the screen stays; ZZ prints what was chosen
   find . -name '*.txt' | reader    the files named on standard input
   reader list corpus/ | less       one line a statement, without a screen
+  reader --filter 1403 corpus/     one line for each that a few letters let through
   reader doctor --calibrate        where right-to-left text reads wrong
 
 Keys: j k scroll, J K next and previous statement, / search, Tab the other pane, F1 help, q quit, ZZ print and quit.
@@ -36,6 +37,10 @@ The Linux console shows Arabic letters only in a font that has them: setfont Ara
 pub(super) struct Open {
     #[command(flatten)]
     pub(super) corpus: Corpus,
+    /// Print a line for each statement that these few letters of title, party or date let through, best first, and open
+    /// no screen; --format json for one JSON object a line
+    #[arg(short, long, value_name = "QUERY")]
+    pub(super) filter: Option<String>,
     /// Form of what is printed on leaving
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -101,6 +106,9 @@ pub(super) enum Command {
         /// One JSON object a line
         #[arg(long)]
         json: bool,
+        /// Only statements that these few letters of title, party or date let through, best first
+        #[arg(short, long, value_name = "QUERY")]
+        filter: Option<String>,
     },
     /// The text of statements
     Show {

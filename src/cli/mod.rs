@@ -42,20 +42,32 @@ pub fn run() -> ExitCode {
 }
 
 fn carry_out(arguments: Arguments) -> report::Outcome {
+    let (mut out, mut notes) = (io::stdout(), io::stderr());
     let Some(command) = arguments.command else {
-        let corpus = &arguments.open.corpus;
-        let paths = paths(corpus)?;
-        return open::open(&arguments.open, &paths, library(corpus, paths.clone()));
+        let open = &arguments.open;
+        let paths = paths(&open.corpus)?;
+        let library = library(&open.corpus, paths.clone());
+        let Some(query) = &open.filter else {
+            return open::open(open, &paths, library);
+        };
+        let as_json = open.format == args::Format::Json;
+        return passed(list::list(&library, as_json, Some(query), &mut out, &mut notes));
     };
-    let (corpus, json, pass): (_, _, fn(&Library, bool, &mut io::Stdout, &mut io::Stderr) -> _) = match command {
+    let library = |corpus| paths(corpus).map(|paths| library(corpus, paths));
+    passed(match command {
         Command::Render(render) => return render_file(&render),
         Command::Doctor(options) => return doctor::doctor(&options),
-        Command::List { corpus, json } => (corpus, json, list::list),
-        Command::Show { corpus, json } => (corpus, json, show::show),
-        Command::Check { corpus, json } => (corpus, json, check::check),
-    };
-    let library = library(&corpus, paths(&corpus)?);
-    written(pass(&library, json, &mut io::stdout(), &mut io::stderr()).map(|outcome| match outcome {
+        Command::List { corpus, json, filter } => {
+            list::list(&library(&corpus)?, json, filter.as_deref(), &mut out, &mut notes)
+        }
+        Command::Show { corpus, json } => show::show(&library(&corpus)?, json, &mut out, &mut notes),
+        Command::Check { corpus, json } => check::check(&library(&corpus)?, json, &mut out, &mut notes),
+    })
+}
+
+/// How a run ends that wrote statements, or failed to.
+fn passed(result: io::Result<pass::Outcome>) -> report::Outcome {
+    written(result.map(|outcome| match outcome {
         pass::Outcome::Done => Ending::Done,
         pass::Outcome::Nothing => Ending::Nothing,
         pass::Outcome::Unreadable => Ending::Failed,

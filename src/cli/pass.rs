@@ -31,6 +31,11 @@ pub(super) trait Report {
     /// Writes a statement.
     fn statement(&mut self, out: &mut dyn Write, statement: &Statement) -> io::Result<()>;
 
+    /// Writes what comes after all, where that is only known then; gives how many statements were written in all.
+    fn end(&mut self, _out: &mut dyn Write, statements: usize) -> io::Result<usize> {
+        Ok(statements)
+    }
+
     /// Writes what became of a file, after its statements; false if its problems are still to be told.
     fn file(&mut self, _out: &mut dyn Write, _report: &FileReport) -> io::Result<bool> {
         Ok(false)
@@ -70,7 +75,8 @@ pub(super) fn write(
         };
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    match result.and_then(|()| out.flush()) {
+    let written = result.and_then(|()| report.end(&mut out, statements));
+    match written.and_then(|written| out.flush().map(|()| written)) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {
             // What is still in the buffer has no reader.
             drop(out.into_parts());
@@ -80,9 +86,9 @@ pub(super) fn write(
             drop(out.into_parts());
             Err(error)
         }
-        Ok(()) if unreadable => Ok(Outcome::Unreadable),
-        Ok(()) if statements == 0 => Ok(Outcome::Nothing),
-        Ok(()) => Ok(Outcome::Done),
+        Ok(_) if unreadable => Ok(Outcome::Unreadable),
+        Ok(0) => Ok(Outcome::Nothing),
+        Ok(_) => Ok(Outcome::Done),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The program without a screen: arguments in, text and exit code out.
 
-use crate::support::cli::{reader, reader_at_home, reader_with_input};
+use crate::support::cli::{reader, reader_at_home, reader_closed, reader_with_input};
 use serde_json::Value;
 
 #[test]
@@ -106,6 +106,41 @@ fn nothing_found_is_exit_code_one() {
     let folder = tempfile::tempdir().expect("a folder");
     let ran = reader(["list", folder.path().to_str().expect("UTF-8")]);
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+}
+
+#[test]
+fn a_filter_prints_what_the_list_would_be_narrowed_to() {
+    let all = reader(["list", "sample/"]).stdout;
+    let ran = reader(["--filter", "civil dawn", "sample/"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.lines().next().is_some_and(|line| line.contains("Civil Dawn")), "{}", ran.stdout);
+    assert!(ran.stdout.lines().all(|line| all.lines().any(|other| other == line)), "{}", ran.stdout);
+    assert_eq!(reader(["list", "-f", "civil dawn", "sample/"]).stdout, ran.stdout);
+
+    let json = reader(["list", "--json", "-f", "civil dawn", "sample/"]).stdout;
+    assert_eq!(reader(["-f", "civil dawn", "--format", "json", "sample/"]).stdout, json);
+    let first: Value = serde_json::from_str(json.lines().next().expect("a line")).expect("JSON");
+    assert!(first["title"].as_str().is_some_and(|title| title.contains("Civil Dawn")), "{first}");
+    assert_eq!(json.lines().count(), ran.stdout.lines().count());
+
+    let sorted = |text: &str| {
+        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let ran = reader(["-f", "", "sample/"]);
+    assert_eq!((ran.code, sorted(&ran.stdout)), (0, sorted(&all)));
+    let ran = reader(["-f", "no such words", "sample/"]);
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (1, "", ""));
+    let ran = reader(["-f", "a", "sample/no-such-file.txt"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("no-such-file.txt"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_filter_ends_quietly_where_nobody_reads() {
+    let ran = reader_closed(["--filter", "", "sample/"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
 }
 
 #[test]

@@ -100,6 +100,13 @@ impl Narrowing {
 }
 
 impl List {
+    /// The statements that a query lets through, best first; equals in the order of the list.
+    #[must_use]
+    pub fn matching(&self, query: &str) -> Vec<usize> {
+        let found = self.in_order(self.titles.narrow(query));
+        found.into_iter().map(|found| found.entry).collect()
+    }
+
     /// The rows that a query narrows, to be asked of on another thread.
     #[must_use]
     pub fn titles(&self) -> Arc<Titles> {
@@ -115,14 +122,8 @@ impl List {
     /// Shows what a query lets through, best first, with the cursor on the best; equals in the order of the list.
     ///
     /// Where the list shows this query already the cursor stays on its statement.
-    pub fn narrow(&mut self, query: &str, mut found: Vec<Match>) {
-        let mut places = vec![usize::MAX; self.len()];
-        for (place, entry) in self.groups.order().enumerate() {
-            if let Some(slot) = places.get_mut(entry) {
-                *slot = place;
-            }
-        }
-        found.sort_by_key(|found| (Reverse(found.score), places.get(found.entry).copied()));
+    pub fn narrow(&mut self, query: &str, found: Vec<Match>) {
+        let found = self.in_order(found);
         let stood_on = self.item();
         let (before, keep) = match self.narrowing.take() {
             Some(narrowing) => (narrowing.before, stood_on.filter(|_| narrowing.query == query)),
@@ -133,6 +134,18 @@ impl List {
             Some(item) => self.put(item),
             None => (self.cursor, self.top) = (0, 0),
         }
+    }
+
+    /// What was found, best first; equals in the order of the list.
+    fn in_order(&self, mut found: Vec<Match>) -> Vec<Match> {
+        let mut places = vec![usize::MAX; self.len()];
+        for (place, entry) in self.groups.order().enumerate() {
+            if let Some(slot) = places.get_mut(entry) {
+                *slot = place;
+            }
+        }
+        found.sort_by_key(|found| (Reverse(found.score), places.get(found.entry).copied()));
+        found
     }
 
     /// Shows the whole list again; the cursor goes where it stood, or stays on `keep`.

@@ -3,7 +3,7 @@
 use super::pty::detached;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// What a run gave.
 #[derive(Debug)]
@@ -32,6 +32,18 @@ pub(crate) fn reader_at_home<const N: usize>(home: &Path, arguments: [&str; N]) 
     run(home, arguments, b"")
 }
 
+/// The same with a standard output that nobody reads any more; what is written to it is lost.
+pub(crate) fn reader_closed<const N: usize>(arguments: [&str; N]) -> Ran {
+    let home = tempfile::tempdir().expect("a home");
+    let (read, write) = std::io::pipe().expect("a pipe");
+    drop(read);
+    let mut command = command(home.path());
+    let child = command.args(arguments).stdin(Stdio::null()).stdout(write).stderr(Stdio::piped()).spawn();
+    // Its own end of the pipe goes with it.
+    drop(command);
+    ended(child.expect("the program starts"))
+}
+
 fn run<const N: usize>(home: &Path, arguments: [&str; N], input: &[u8]) -> Ran {
     let mut child = command(home)
         .args(arguments)
@@ -42,6 +54,10 @@ fn run<const N: usize>(home: &Path, arguments: [&str; N], input: &[u8]) -> Ran {
         .expect("the program starts");
     // A program that does not read its input may be gone by now.
     let _ = child.stdin.take().expect("a pipe").write_all(input);
+    ended(child)
+}
+
+fn ended(child: Child) -> Ran {
     let output = child.wait_with_output().expect("the program ends");
     Ran {
         code: output.status.code().expect("an exit code"),
