@@ -243,6 +243,15 @@ mod tests {
     }
 
     #[test]
+    fn help_names_every_profile() {
+        let help = Arguments::command().render_long_help().to_string();
+        let words: Vec<&str> = help.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+        for name in ProfileName::NAMES {
+            assert!(words.contains(&name), "{name} is not in the help of --terminal");
+        }
+    }
+
+    #[test]
     fn wrong_values_are_refused() {
         for wrong in [
             &["reader", "--reference-date", "1404/02/06"][..],
