@@ -2,7 +2,7 @@
 //! terminal back on every way out.
 
 use crate::support::SAMPLE;
-use crate::support::pty::{Program, Stdin, Stdout};
+use crate::support::pty::{OTHER_HALF, Program, Stdin, Stdout, Terminal, is_other_half};
 use reader::terminal::{Session, Wishes};
 use rustix::process::Signal;
 use std::os::unix::process::ExitStatusExt as _;
@@ -174,7 +174,8 @@ fn a_stop_that_nobody_could_end_is_refused() {
 fn a_panic_gives_the_terminal_back_before_its_message() {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command.args(["--exact", "pty::panics_on_the_terminal", "--include-ignored", "--nocapture", "--test-threads=1"]);
-    let finished = Program::run(command, SIZE, Stdin::Terminal, Stdout::Terminal).finish();
+    let terminal = Terminal { environment: vec![(OTHER_HALF, "1".to_owned())], ..Terminal::usual() };
+    let finished = Program::run_on(command, SIZE, Stdin::Terminal, Stdout::Terminal, terminal).finish();
     assert_ne!(finished.code(), 0);
     assert_given_back(&finished);
     let find = |wanted: &[u8]| finished.written.windows(wanted.len()).position(|bytes| bytes == wanted);
@@ -184,6 +185,9 @@ fn a_panic_gives_the_terminal_back_before_its_message() {
 #[test]
 #[ignore = "the other half of the test of panics, which runs it on a terminal of its own"]
 fn panics_on_the_terminal() {
+    if !is_other_half() {
+        return;
+    }
     let mut session = Session::open(Wishes::default()).expect("a terminal");
     session.enter().expect("the terminal takes it");
     panic!("on purpose");

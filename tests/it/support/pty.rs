@@ -39,7 +39,7 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     /// The one that tests use where it does not matter which: some of xterm's answers.
-    fn usual() -> Self {
+    pub(crate) fn usual() -> Self {
         let answers: [(&[u8], &[u8]); 3] = [
             (b"\x1b[>0q", b"\x1bP>|XTerm(379)\x1b\\"),
             (b"\x1b[?2026$p", b"\x1b[?2026;0$y"),
@@ -108,6 +108,14 @@ pub(crate) struct Finished {
     pub(crate) restored: bool,
     /// Processor time it took, where the system tells.
     pub(crate) processor: Duration,
+}
+
+/// Set for a test that is run by another, on a terminal of its own; one that any other run starts has nothing to do.
+pub(crate) const OTHER_HALF: &str = "READER_TEST_OTHER_HALF";
+
+/// True if this process is the other half of a test.
+pub(crate) fn is_other_half() -> bool {
+    std::env::var_os(OTHER_HALF).is_some()
 }
 
 impl Finished {
