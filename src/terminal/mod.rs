@@ -25,3 +25,4 @@ pub use known::{Answers, Verdict};
 pub use probe::Detection;
 pub use profile::{Marks, Profile, ProfileName};
 pub use session::{OpenError, Session, Wishes};
+pub use tty::Stalled;

@@ -98,15 +98,15 @@ fn hear(mut signals: Signals, tty: &Tty, sender: &Sender<TerminalEvent>, leaving
             waiting.push(signal);
             continue;
         }
-        let ends = matches!(event, TerminalEvent::Terminate(_));
+        let ends = matches!(event, TerminalEvent::Terminate(_)).then_some(signal);
         if sender.send(event).is_err() {
             // Nobody is left to end in order.
             farewell(tty);
             let _ = emulate_default_handler(signal);
         }
-        if ends {
+        if let Some(signal) = ends {
             // After the event, which must be there for whom this wakes.
-            tty.stop_listening();
+            tty.end(signal);
         }
     }
     // What came just before the end was not looked at.

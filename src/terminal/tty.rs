@@ -10,9 +10,10 @@ use rustix::fd::OwnedFd;
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use std::fmt;
 use std::io::{self, PipeReader, PipeWriter, Write as _, pipe};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The size taken for a terminal that does not know its own.
@@ -35,7 +36,24 @@ pub(super) struct Tty {
     /// Has a byte that is never read once listening is to end.
     stopped: PipeReader,
     stop: PipeWriter,
+    /// The signal that asked the program to end.
+    ended_by: OnceLock<i32>,
 }
+
+/// A write was given up: this signal asks the program to end, and the terminal takes no bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stalled {
+    /// Its number.
+    pub signal: i32,
+}
+
+impl fmt::Display for Stalled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "it takes no bytes, and signal {} came", self.signal)
+    }
+}
+
+impl std::error::Error for Stalled {}
 
 /// What listening came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,6 +82,7 @@ impl Tty {
             resized: AtomicBool::new(false),
             stopped,
             stop,
+            ended_by: OnceLock::new(),
         })
     }
 
@@ -113,6 +132,9 @@ impl Tty {
     }
 
     /// Writes all of `bytes`; outside raw mode they are dropped, since the screen is somebody else's.
+    ///
+    /// # Errors
+    /// The terminal is gone, or it takes no bytes and the program is to end: then it is [`Stalled`].
     pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
             let found = self.found();
@@ -126,7 +148,14 @@ impl Tty {
                 Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
                 Err(Errno::AGAIN) => {
-                    wait(&mut [PollFd::new(&self.device, PollFlags::OUT)], None)?;
+                    let stopped = PollFd::new(&self.stopped, PollFlags::IN);
+                    let mut polled = [PollFd::new(&self.device, PollFlags::OUT), stopped];
+                    wait(&mut polled, None)?;
+                    let [_, stopped] = polled;
+                    if !stopped.revents().is_empty() {
+                        let stalled = |signal: &i32| io::Error::other(Stalled { signal: *signal });
+                        return Err(self.ended_by.get().map_or(io::ErrorKind::WouldBlock.into(), stalled));
+                    }
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -171,6 +200,18 @@ impl Tty {
                 Ok(_) | Err(_) => return Heard::Gone,
             }
         }
+    }
+
+    /// Has whoever listens, or writes to a terminal that takes nothing, be told that this signal ends it all.
+    pub(super) fn end(&self, signal: i32) {
+        // The first one counts.
+        let _ = self.ended_by.set(signal);
+        self.stop_listening();
+    }
+
+    /// The signal that asked the program to end.
+    pub(super) fn ended_by(&self) -> Option<i32> {
+        self.ended_by.get().copied()
     }
 
     /// Has whoever listens or will listen be told that it is over.
@@ -267,6 +308,23 @@ pub(super) mod tests {
             });
             assert!(written(&other, "end!").len() < frame.len());
         });
+    }
+
+    #[test]
+    fn a_frame_that_nobody_takes_ends_with_the_signal() {
+        let (tty, other) = pair();
+        tty.make_raw().unwrap();
+        let frame = vec![b'.'; 4 << 20];
+        std::thread::scope(|scope| {
+            let drawing = scope.spawn(|| tty.write(&frame));
+            assert_eq!(rustix::io::read(&other, &mut [0; 1]), Ok(1));
+            tty.end(15);
+            tty.end(1);
+            let error = drawing.join().unwrap().unwrap_err();
+            assert_eq!(error.downcast::<Stalled>().unwrap(), Stalled { signal: 15 });
+        });
+        assert_eq!(tty.ended_by(), Some(15));
+        tty.give_back(b"bye!");
     }
 
     #[test]

@@ -5,13 +5,13 @@
 
 use super::event_loop::ScreenError;
 use super::keys;
+use super::lifecycle::{self, Turn};
 use super::state::{Calibration, Card, Outcome, Page, Size};
 use super::talk;
 use super::view::{Theme, draw_page};
 use crate::keymap::Key;
 use crate::layout::Options;
 use crate::terminal::{Session, TerminalEvent};
-use signal_hook::consts::SIGHUP;
 
 /// How a page ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,6 +89,16 @@ impl Alone for Calibration {
 }
 
 fn show<P: Alone>(session: &mut Session, theme: Theme, shown: &mut P) -> Result<Shown<P::Answer>, ScreenError> {
+    match run(session, theme, shown) {
+        Err(ScreenError::Failed(error)) => match lifecycle::ended_by(&error) {
+            Some(signal) => Ok(Shown::Signalled(signal)),
+            None => Err(error.into()),
+        },
+        ended => ended,
+    }
+}
+
+fn run<P: Alone>(session: &mut Session, theme: Theme, shown: &mut P) -> Result<Shown<P::Answer>, ScreenError> {
     let events = session.events()?;
     let mut screen = session.screen()?;
     let mut sent = None;
@@ -106,25 +116,15 @@ fn show<P: Alone>(session: &mut Session, theme: Theme, shown: &mut P) -> Result<
             sent = Some(tried.to_vec());
         }
         screen.draw(|frame| draw_page(shown.page(), theme, frame.buffer_mut()))?;
-        match events.recv().map_err(|_| ScreenError::Panicked)? {
-            TerminalEvent::Key(event) => {
+        let event = events.recv().map_err(|_| ScreenError::Panicked)?;
+        match lifecycle::turn(event, session, &mut screen)? {
+            Turn::Own(TerminalEvent::Key(event)) => {
                 if let Some(answer) = keys::key(event).and_then(|key| shown.key(key)) {
                     return Ok(Shown::Answered(answer));
                 }
             }
-            TerminalEvent::Suspend => {
-                if session.suspend()? {
-                    session.enter()?;
-                    screen.repaint()?;
-                }
-            }
-            TerminalEvent::Continue => {
-                session.enter()?;
-                screen.repaint()?;
-            }
-            TerminalEvent::Terminate(signal) => return Ok(Shown::Signalled(signal)),
-            TerminalEvent::Closed => return Ok(Shown::Signalled(SIGHUP)),
-            TerminalEvent::Resize | TerminalEvent::Paste(_) | TerminalEvent::Mouse(_) | TerminalEvent::Focus(_) => {}
+            Turn::Ended(signal) => return Ok(Shown::Signalled(signal)),
+            Turn::Anew | Turn::Unstopped | Turn::Own(_) => {}
         }
     }
 }

@@ -5,6 +5,7 @@
 //! given back; what was chosen is for the caller to print, after that.
 
 use super::keys;
+use super::lifecycle::{self, Turn};
 use super::memory;
 use super::state::{App, Clipboard, Effect, Exit, Found, Msg, Size, Talk};
 use super::talk;
@@ -14,8 +15,6 @@ use crate::library::Library;
 use crate::store::State;
 use crate::terminal::clipboard::Route;
 use crate::terminal::{Marks, OpenError, ProfileName, Screen, Session, TerminalEvent, Wishes, clipboard};
-use rustix::io::Errno;
-use signal_hook::consts::SIGHUP;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -120,8 +119,8 @@ pub fn run(
 ) -> Result<End, ScreenError> {
     match show(app, theme, library, wishes, state) {
         // Before the first frame: there was nothing yet that could fail late.
-        Err(ScreenError::Failed(error)) if is_hangup(&error) => {
-            Ok(End { how: Ended::Signalled(SIGHUP), failures: Vec::new() })
+        Err(ScreenError::Failed(error)) => {
+            ended(error).map(|how| End { how, failures: Vec::new() }).map_err(ScreenError::Failed)
         }
         ended => ended,
     }
@@ -148,15 +147,15 @@ fn show(
     let mut running = Loop { app, theme, wishes, state, session, screen, workers, incoming, shown: None };
     running.say_what_is_in_use();
     let how = match running.run() {
-        Err(ScreenError::Failed(error)) if is_hangup(&error) => Ended::Signalled(SIGHUP),
+        Err(ScreenError::Failed(error)) => ended(error)?,
         ended => ended?,
     };
     Ok(End { how, failures: running.finish() })
 }
 
-/// True if the terminal is gone; a write, or the end of what it answers, may tell before the signal arrives.
-fn is_hangup(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(Errno::IO.raw_os_error())
+/// The end that an error of the terminal comes to, if it is one.
+fn ended(error: io::Error) -> io::Result<Ended> {
+    lifecycle::ended_by(&error).map(Ended::Signalled).ok_or(error)
 }
 
 /// Passes what the terminal tells into the one channel of the loop.
@@ -242,33 +241,29 @@ impl Loop {
             Incoming::Work(message) => message,
             Incoming::Copy(text) => Msg::Copied(text),
             Incoming::Send(text) => self.send(&text)?,
-            Incoming::Terminal(event) => match event {
-                TerminalEvent::Key(key) => match keys::key(key) {
-                    Some(key) => Msg::Key(key),
-                    None => return Ok(None),
-                },
-                TerminalEvent::Paste(text) => Msg::Paste(text),
-                TerminalEvent::Resize => self.resized()?,
-                TerminalEvent::Suspend => {
-                    self.suspend()?;
-                    return Ok(None);
-                }
-                TerminalEvent::Continue => {
-                    self.session.enter()?;
-                    self.screen.repaint()?;
-                    self.resized()?
-                }
-                TerminalEvent::Mouse(_) | TerminalEvent::Focus(_) => return Ok(None),
-                TerminalEvent::Terminate(signal) => return Ok(Some(Ended::Signalled(signal))),
-                TerminalEvent::Closed => return Ok(Some(Ended::Signalled(SIGHUP))),
-            },
+            Incoming::Terminal(event) => return self.turn(event),
         };
         self.advance(message)
     }
 
-    fn resized(&self) -> io::Result<Msg> {
-        let (columns, rows) = self.session.size()?;
-        Ok(Msg::Resize(Size { columns, rows }))
+    fn turn(&mut self, event: TerminalEvent) -> Result<Option<Ended>, ScreenError> {
+        let message = match lifecycle::turn(event, &mut self.session, &mut self.screen)? {
+            Turn::Own(TerminalEvent::Key(key)) => match keys::key(key) {
+                Some(key) => Msg::Key(key),
+                None => return Ok(None),
+            },
+            Turn::Own(TerminalEvent::Paste(text)) => Msg::Paste(text),
+            Turn::Own(_) => return Ok(None),
+            Turn::Anew => {
+                let (columns, rows) = self.session.size()?;
+                Msg::Resize(Size { columns, rows })
+            }
+            Turn::Unstopped => {
+                Msg::Told { sentence: "No shell is there to bring the program back.".to_owned(), failed: true }
+            }
+            Turn::Ended(signal) => return Ok(Some(Ended::Signalled(signal))),
+        };
+        self.advance(message)
     }
 
     fn advance(&mut self, message: Msg) -> Result<Option<Ended>, ScreenError> {
@@ -286,7 +281,11 @@ impl Loop {
                 }
                 Effect::Terminal(talk) => self.talk(&talk)?,
                 Effect::Remember(found) => self.remember(found),
-                Effect::Suspend => self.suspend()?,
+                Effect::Suspend => {
+                    if let Some(ended) = self.turn(TerminalEvent::Suspend)? {
+                        return Ok(Some(ended));
+                    }
+                }
                 Effect::Redraw => self.screen.repaint()?,
                 Effect::Quit(exit) => return Ok(Some(Ended::Left(exit))),
             }
@@ -349,19 +348,5 @@ impl Loop {
         };
         self.wishes.remembered.insert(identity, found);
         self.app.update(Msg::Told { sentence, failed });
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        if self.session.suspend()? {
-            // Going on again: nothing may be drawn before the screen is ours.
-            self.session.enter()?;
-            self.screen.repaint()?;
-            let resized = self.resized()?;
-            self.app.update(resized);
-        } else {
-            let sentence = "No shell is there to bring the program back.".to_owned();
-            self.app.update(Msg::Told { sentence, failed: true });
-        }
-        Ok(())
     }
 }

@@ -7,6 +7,7 @@ pub mod alone;
 pub mod chosen;
 pub mod event_loop;
 mod keys;
+pub mod lifecycle;
 pub mod memory;
 mod pipe;
 mod save;

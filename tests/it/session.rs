@@ -60,6 +60,25 @@ fn a_terminal_that_vanishes_before_it_answers_ends_it_too() {
 }
 
 #[test]
+fn a_terminal_that_takes_nothing_holds_no_signal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("long.txt");
+    std::fs::write(&file, format!("A title\n\n{}", "words and words and more words. ".repeat(2200))).expect("a file");
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let mut program = shell(&format!("exec \"$READER\" {}", file.display()), SIZE);
+        program.wait_for("more words");
+        program.stall();
+        // For the clipboard the whole text is sent, more than any system keeps for a reader.
+        program.keys("<Enter>ggVGy");
+        program.wait_until_full();
+        program.signal(signal);
+        let finished = program.finish();
+        assert_eq!(finished.code(), 128 + signal.as_raw());
+        assert!(finished.restored);
+    }
+}
+
+#[test]
 fn no_switch_is_left_on_whatever_ends_it() {
     for keys in ["q", "ZZ", "<C-c>", "<Enter>v:q<Enter>", "<Enter>/a<C-c>q", "<F1>qq", ":set<Space>raw<Enter>ZQ"] {
         let program = on_sample("exec");
@@ -132,8 +151,9 @@ fn a_storm_of_resizes_passes() {
     for step in 0..1000 {
         program.resize((40 + step % 61, 5 + step % 26));
     }
-    program.resize((90, 20));
+    program.resize(SIZE);
     program.keys("<Tab>");
+    program.wait_for(SAMPLE);
     program.wait_for("LIST");
     program.keys("q");
     let finished = program.finish();
@@ -141,6 +161,20 @@ fn a_storm_of_resizes_passes() {
     assert_as_found(&finished);
     // It may draw as often as it likes, but not once a resize where the terminal is slower than they are.
     assert!(finished.written.len() < 8 << 20, "{} bytes", finished.written.len());
+}
+
+#[test]
+fn a_size_that_comes_back_is_drawn_anew() {
+    // Rows that were cut meanwhile are gone from the terminal, and those it made have not our order.
+    for (arguments, shown) in [("sample/", SAMPLE), ("doctor --card", "TEST CARD")] {
+        let program = shell(&format!("exec \"$READER\" {arguments}"), SIZE);
+        program.wait_for(shown);
+        // All that is heard of a size that came and went.
+        program.signal(Signal::WINCH);
+        program.wait_for_bytes(b"\x1b[8l\x1b[1 k\x1b[2J");
+        program.keys("q");
+        assert_as_found(&program.finish());
+    }
 }
 
 #[test]

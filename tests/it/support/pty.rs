@@ -19,7 +19,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -309,6 +309,22 @@ impl Program {
     /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Has the terminal take no byte more from now on, as one behind a stalled line.
+    pub(crate) fn stall(&mut self) {
+        self.end_terminal();
+    }
+
+    /// Waits until a terminal that was stalled holds as much as its line discipline takes.
+    pub(crate) fn wait_until_full(&self) {
+        const FULL: u64 = 4095;
+        let controller = self.controller.as_deref().expect("a terminal that was not hung up");
+        let since = Instant::now();
+        while rustix::io::ioctl_fionread(controller).unwrap() < FULL {
+            assert!(since.elapsed() < PATIENCE, "the program writes too little");
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Takes the terminal away, as a dropped connection does.
