@@ -10,12 +10,14 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// After so much silence an Escape is the key and not the start of a sequence.
 const SILENCE: Duration = Duration::from_millis(30);
 /// The same while answers are awaited, which may come in pieces over a slow line.
 pub(super) const LONG_SILENCE: Duration = Duration::from_millis(250);
+/// How long after the questions answers are awaited; a terminal that is silent until then stays so.
+const LATEST: Duration = Duration::from_secs(5);
 
 /// What the terminal or the system told the program.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,14 +66,20 @@ pub(super) fn listen(
     awaiting: bool,
 ) -> io::Result<JoinHandle<()>> {
     let tty = Arc::clone(tty);
-    thread::Builder::new().name("terminal".into()).spawn(move || hear(&tty, decoder, &sender, awaiting))
+    let awaited = awaiting.then(|| Instant::now() + LATEST);
+    thread::Builder::new().name("terminal".into()).spawn(move || hear(&tty, decoder, &sender, awaited))
 }
 
-fn hear(tty: &Tty, mut decoder: Decoder, sender: &Sender<TerminalEvent>, mut awaiting: bool) {
+/// How long an Escape waits for the rest of a sequence while answers are awaited until then.
+fn silence(awaited: Option<Instant>, now: Instant) -> Duration {
+    if awaited.is_some_and(|end| now < end) { LONG_SILENCE } else { SILENCE }
+}
+
+fn hear(tty: &Tty, mut decoder: Decoder, sender: &Sender<TerminalEvent>, mut awaited: Option<Instant>) {
     let (mut buffer, mut inputs) = (vec![0; 16 << 10], Vec::new());
     loop {
-        let silence = if awaiting { LONG_SILENCE } else { SILENCE };
-        match tty.listen(decoder.is_ambiguous().then_some(silence), &mut buffer) {
+        let limit = decoder.is_ambiguous().then(|| silence(awaited, Instant::now()));
+        match tty.listen(limit, &mut buffer) {
             Heard::Bytes(bytes) => decoder.feed(bytes, &mut inputs),
             Heard::Silence => decoder.idle(&mut inputs),
             Heard::Stopped => return,
@@ -85,7 +93,7 @@ fn hear(tty: &Tty, mut decoder: Decoder, sender: &Sender<TerminalEvent>, mut awa
             Input::Event(event) => TerminalEvent::from_event(event),
             // A late answer; nobody waits for it any more. After this one none comes.
             Input::Reply(reply) => {
-                awaiting &= !matches!(reply, Reply::PrimaryAttributes(_));
+                awaited = awaited.filter(|_| !matches!(reply, Reply::PrimaryAttributes(_)));
                 None
             }
         });
@@ -105,11 +113,19 @@ mod tests {
     use std::sync::mpsc::channel;
 
     #[test]
+    fn a_terminal_that_never_answers_is_not_awaited_for_ever() {
+        let now = Instant::now();
+        assert_eq!(silence(None, now), SILENCE);
+        assert_eq!(silence(Some(now + LATEST), now), LONG_SILENCE);
+        assert_eq!(silence(Some(now + LATEST), now + LATEST), SILENCE);
+    }
+
+    #[test]
     fn what_is_typed_arrives_in_order_until_the_terminal_goes() {
         let (tty, other) = pair();
         tty.make_raw().unwrap();
         let (sender, receiver) = channel();
-        let listening = thread::spawn(move || hear(&tty, Decoder::default(), &sender, true));
+        let listening = thread::spawn(move || hear(&tty, Decoder::default(), &sender, Some(Instant::now() + LATEST)));
         send(&other, b"j\x1b[?62c\x1b[1;1:3A\x1b[200~a\rb\x1b[201~\x1b[I\x1b");
         let key = |code: KeyCode| TerminalEvent::Key(code.into());
         // The Escape comes after a silence, and no clock is asked how long it was.
