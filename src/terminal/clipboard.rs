@@ -25,18 +25,13 @@ pub enum Route {
     Screen,
 }
 
-/// The DA2 answers of tmux and screen begin with their initials.
-const TMUX: u32 = b'T' as u32;
-const SCREEN: u32 = b'S' as u32;
-
 impl Route {
     /// Returns the way to the terminal that gave these answers.
     #[must_use]
     pub fn of(answers: &Answers) -> Self {
-        let kind = answers.secondary.first().copied();
-        if answers.version.starts_with("tmux") || kind == Some(TMUX) {
+        if answers.is_tmux() {
             if answers.tmux.is_some() { Self::TmuxServer } else { Self::Tmux }
-        } else if kind == Some(SCREEN) {
+        } else if answers.is_screen() {
             Self::Screen
         } else {
             Self::Direct
@@ -54,10 +49,7 @@ pub struct TooLong {
 impl fmt::Display for TooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = self.bytes;
-        write!(
-            f,
-            "Too long for the clipboard: {bytes} bytes, limit {LONGEST}. It is in the register; :w FILE takes it all."
-        )
+        write!(f, "Too long for the clipboard ({bytes} bytes); :w FILE saves it.")
     }
 }
 

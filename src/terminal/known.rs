@@ -121,6 +121,12 @@ impl Answers {
         begins(&self.version, "tmux") || self.version.is_empty() && self.secondary.first() == Some(&TMUX)
     }
 
+    /// Returns true if it was GNU screen that answered.
+    #[must_use]
+    pub fn is_screen(&self) -> bool {
+        self.version.is_empty() && self.secondary.first() == Some(&SCREEN)
+    }
+
     /// Returns the profile for these answers.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
