@@ -30,7 +30,8 @@ Examples:
 Keys: j k scroll, J K next and previous statement, / search, Tab the other pane, F1 help, q quit, ZZ print and quit.
 Exit codes: 0 done, 1 nothing found or chosen, 2 error, 130 interrupted.
 
-The Linux console shows Arabic letters only in a font that has them: setfont Arabic-VGA16.";
+The Linux console shows Arabic letters only in a font that has them: setfont Arabic-VGA16,
+or Arabic-VGA14, which has no joined forms and needs --letters.";
 
 /// Options of the reader itself.
 #[derive(Debug, Args)]

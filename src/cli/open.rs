@@ -22,8 +22,8 @@ use std::sync::Arc;
 const BATCH: &str =
     "Without one: reader list PATH prints one line a statement, reader show PATH the texts; both know --json.";
 
-/// What is said there until the first key. That font of Debian's has all joined forms.
-const LINUX_CONSOLE: &str = "The Linux console shows Arabic only after: setfont Arabic-VGA16";
+/// What is said there until the first key. The first of these fonts of Debian's has all joined forms, the second none.
+const LINUX_CONSOLE: &str = "Arabic needs: setfont Arabic-VGA16, or Arabic-VGA14 and --letters";
 
 /// Opens the reader on `paths`.
 pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::Outcome {
