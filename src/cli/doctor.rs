@@ -8,10 +8,11 @@ use super::report::{Ending, Failure, Outcome, written};
 use super::settings;
 use crate::output::{json, plain};
 use crate::store::State;
-use crate::terminal::{Detection, Grounds, Marks, OpenError, Profile, ProfileName, Session, Wishes};
+use crate::terminal::{Detection, Grounds, Marks, OpenError, Profile, Session, Wishes};
 use crate::tui::alone::{self, Shown};
+use crate::tui::lifecycle;
 use crate::tui::memory;
-use crate::tui::state::{self, Found, NONE_READS};
+use crate::tui::state::{self, Found};
 use crate::tui::view::Theme;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -19,6 +20,10 @@ use std::io::{self, IsTerminal, Write};
 
 /// Where there is no terminal, or none that can be asked.
 const ELSEWHERE: &str = "Run it in the terminal in question; its report may go to a pipe, as in: reader doctor | cat";
+
+/// What is said where no row of a calibration reads right.
+const NONE_READS: &str =
+    "Nothing was changed. Try a font with Arabic letters, or reader with --letters or --terminal NAME.";
 
 /// Examines the terminal of the process.
 pub(super) fn doctor(options: &args::Doctor) -> Outcome {
@@ -31,7 +36,13 @@ pub(super) fn doctor(options: &args::Doctor) -> Outcome {
     trouble.iter().for_each(|trouble| super::complain(&format!("reader: {trouble}\n")));
     let wishes = Wishes { profile: terminal, marks: None, remembered };
     let mut session = Session::open(wishes.clone()).map_err(no_terminal)?;
-    session.enter().map_err(failed)?;
+    if let Err(error) = session.enter() {
+        return lifecycle::ended_by(&error).map(Ending::Signalled).ok_or_else(|| failed(error));
+    }
+    if let Some(signal) = session.ending() {
+        // What the terminal has answered until then is not all.
+        return Ok(Ending::Signalled(signal));
+    }
     let detection = session.detection().cloned().ok_or_else(|| Failure::new("the terminal could not be asked."))?;
     let examined = Examined {
         size: session.size().map_err(failed)?,
@@ -95,15 +106,14 @@ fn forget(state: &State, examined: &Examined) -> Outcome {
 }
 
 fn remember(state: &State, examined: &Examined, found: Found) -> Outcome {
-    let Some(way) = ProfileName::TRIED.get(found.way) else { return Ok(Ending::Failed) };
-    let marks = if found.marks { Marks::Keep } else { Marks::Strip };
-    memory::remember(state, &examined.detection.answers.identity(), (*way, marks))
+    let (way, marks) = memory::in_terms(found).ok_or_else(|| Failure::new("a way was chosen that was not tried."))?;
+    memory::remember(state, &examined.detection.answers.identity(), (way, marks))
         .map_err(|error| Failure::new(error.to_string()))?;
     let but = match examined.grounds {
         Grounds::Chosen => format!(" {} or --terminal names another, which comes first.", settings::TERMINAL),
         _ => String::new(),
     };
-    let marks = if found.marks { "marks shown" } else { "marks left out" };
+    let marks = if marks == Marks::Keep { "marks shown" } else { "marks left out" };
     tell(&format!("Remembered for this terminal: {way}, {marks}; reader doctor --forget undoes it.{but}"), Ending::Done)
 }
 
@@ -194,7 +204,7 @@ fn table(rows: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::{Answers, Verdict};
+    use crate::terminal::{Answers, ProfileName, Verdict};
     use std::time::Duration;
 
     fn examined() -> Examined {

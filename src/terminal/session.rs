@@ -11,8 +11,10 @@ use super::probe::{self, Detection};
 use super::profile::{Marks, Profile, ProfileName};
 use super::signals::{self, Hearing};
 use super::tty::Tty;
+use crossterm::event::{KeyCode, KeyModifiers};
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use signal_hook::consts::SIGINT;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
@@ -185,6 +187,17 @@ impl Session {
     #[must_use]
     pub fn detection(&self) -> Option<&Detection> {
         self.detection.as_ref()
+    }
+
+    /// Returns the signal that asks the program to end, where one has come; before [`Session::events`] Control-C is one
+    /// too. For those who do not look at events.
+    #[must_use]
+    pub fn ending(&self) -> Option<i32> {
+        let interrupts = |event: &TerminalEvent| match event {
+            TerminalEvent::Key(key) => key.code == KeyCode::Char('c') && key.modifiers == KeyModifiers::CONTROL,
+            _ => false,
+        };
+        self.tty.ended_by().or(self.early.iter().any(interrupts).then_some(SIGINT))
     }
 
     /// Starts listening to the terminal; signals are heard already. Call it once, after the first [`Session::enter`].

@@ -14,7 +14,7 @@ use super::worker::{Listener, Workers};
 use crate::library::Library;
 use crate::store::State;
 use crate::terminal::clipboard::Route;
-use crate::terminal::{Marks, OpenError, ProfileName, Screen, Session, TerminalEvent, Wishes, clipboard};
+use crate::terminal::{OpenError, Screen, Session, TerminalEvent, Wishes, clipboard};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -144,7 +144,8 @@ fn show(
     forward(events, listener.0)?;
     let (columns, rows) = session.size()?;
     app.update(Msg::Resize(Size { columns, rows }));
-    let mut running = Loop { app, theme, wishes, state, session, screen, workers, incoming, shown: None };
+    let named = wishes.profile.is_some();
+    let mut running = Loop { app, theme, wishes, named, state, session, screen, workers, incoming, shown: None };
     running.say_what_is_in_use();
     let how = match running.run() {
         Err(ScreenError::Failed(error)) => ended(error)?,
@@ -174,6 +175,8 @@ struct Loop {
     app: App,
     theme: view::Theme,
     wishes: Wishes,
+    /// A profile was named before the start, and will be the next time.
+    named: bool,
     state: State,
     session: Session,
     screen: Screen,
@@ -335,15 +338,13 @@ impl Loop {
 
     /// Keeps what calibration found, for now and for the next time.
     fn remember(&mut self, found: Found) {
-        let (Some(detection), Some(way)) = (self.session.detection(), ProfileName::TRIED.get(found.way)) else {
+        let (Some(detection), Some(found)) = (self.session.detection(), memory::in_terms(found)) else {
             return;
         };
-        let identity = detection.answers.identity();
-        let found = (*way, if found.marks { Marks::Keep } else { Marks::Strip });
+        let (identity, way) = (detection.answers.identity(), found.0);
         let (sentence, failed) = match memory::remember(&self.state, &identity, found) {
-            Ok(()) => {
-                (format!("{way} is used here from now on, and the next time; reader doctor --forget undoes it."), false)
-            }
+            Ok(()) if self.named => (format!("{way} until you leave, then --terminal or READER_TERMINAL."), false),
+            Ok(()) => (format!("{way} is used here; reader doctor --forget undoes it."), false),
             Err(error) => (format!("{way} is used here until you leave. {error}"), true),
         };
         self.wishes.remembered.insert(identity, found);

@@ -2,6 +2,7 @@
 //!
 //! What a word does not name, such as a way that a newer reader knows, is left out and stays in the file.
 
+use super::state::{Found, WAYS};
 use crate::store::{Calibration, State, StateError};
 use crate::terminal::{Marks, ProfileName};
 use std::collections::BTreeMap;
@@ -23,6 +24,16 @@ pub fn calibrations(state: &State) -> (Calibrations, Option<StateError>) {
         Err(StateError::Homeless) => (Calibrations::new(), None),
         Err(error) => (Calibrations::new(), Some(error)),
     }
+}
+
+/// Every way that the screen tries is one of the terminal's.
+const _: () = assert!(WAYS == ProfileName::TRIED.len(), "calibration tries each of the terminal's ways");
+
+/// Returns what calibration found, in the terms of the terminal; none for a way that was not tried.
+#[must_use]
+pub fn in_terms(found: Found) -> Option<(ProfileName, Marks)> {
+    let way = ProfileName::TRIED.get(found.way)?;
+    Some((*way, if found.marks { Marks::Keep } else { Marks::Strip }))
 }
 
 /// Remembers what was found for a terminal.

@@ -1,7 +1,8 @@
 //! `reader doctor` in a real pseudo-terminal: what it reports, what calibration remembers, what is sent meanwhile.
 
 use crate::support::SAMPLE;
-use crate::support::pty::{Program, Stdin, Stdout};
+use crate::support::pty::{Program, Stdin, Stdout, Terminal};
+use rustix::process::Signal;
 use std::process::Command;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -58,6 +59,29 @@ fn the_card_stays_until_a_key_is_pressed() {
 }
 
 #[test]
+fn what_ends_it_while_it_asks_ends_it() {
+    for arguments in ["", "--json", "--forget", "--card", "--calibrate"] {
+        for end in [Some(Signal::TERM), Some(Signal::INT), Some(Signal::HUP), None] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_reader"));
+            command.arg("doctor").args(arguments.split_whitespace());
+            let program = Program::run_on(command, SIZE, Stdin::Terminal, Stdout::Pipe, Terminal::default());
+            program.wait_for_bytes(b"\x1b[c");
+            let code = match end {
+                Some(signal) => {
+                    program.signal(signal);
+                    128 + signal.as_raw()
+                }
+                None => {
+                    program.keys("<C-c>");
+                    130
+                }
+            };
+            assert_eq!(printed(program, code), "", "{arguments}");
+        }
+    }
+}
+
+#[test]
 fn calibration_is_remembered_and_forgotten() {
     let program =
         script("$R doctor --calibrate; $R doctor; $R doctor --forget; $R doctor --forget; echo $?; $R doctor");
@@ -91,7 +115,7 @@ fn what_the_screen_learns_is_known_the_next_time() {
     program.keys("gC");
     program.wait_for("CALIBRATION 1/2");
     program.keys("4n");
-    program.wait_for("inverse-zwnj is used here");
+    program.wait_for("inverse-zwnj is used here; reader doctor --forget undoes it.");
     program.keys("q");
     program.wait_for("left");
     program.keys("<Enter>");
@@ -101,6 +125,21 @@ fn what_the_screen_learns_is_known_the_next_time() {
     program.keys("q");
     let report = printed(program, 1);
     assert!(report.contains("inverse-zwnj\n") && report.contains("left out"), "{report}");
+}
+
+#[test]
+fn what_was_named_comes_before_what_the_screen_learns() {
+    for run in ["$R --terminal inverse sample/", "READER_TERMINAL=inverse $R sample/"] {
+        let program = script(run);
+        program.wait_for(SAMPLE);
+        program.keys("gC");
+        program.wait_for("CALIBRATION 1/2");
+        program.keys("4n");
+        // All of it has room beside mode and place.
+        program.wait_for("inverse-zwnj until you leave, then --terminal or READER_TERMINAL.");
+        program.keys("q");
+        printed(program, 1);
+    }
 }
 
 #[test]

@@ -60,8 +60,8 @@ pub struct Found {
     pub marks: bool,
 }
 
-/// What is said where no row reads right.
-pub const NONE_READS: &str = "Nothing was changed. Try a font with Arabic letters, --letters, or :set terminal=NAME.";
+/// What is said on the screen where no row reads right.
+pub(super) const NONE_READS: &str = "Nothing changed. Try another font, --letters, :set terminal=NAME.";
 
 impl Calibration {
     /// Takes a key; an outcome means the end.

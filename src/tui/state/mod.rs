@@ -44,7 +44,7 @@ mod talk;
 mod titled;
 
 pub use app::{App, Message, Over};
-pub use calibration::{Calibration, Found, NONE_READS, Outcome, WAYS};
+pub use calibration::{Calibration, Found, Outcome, WAYS};
 pub use card::Card;
 pub use command::{Write, WriteMode};
 pub use groups::Group;

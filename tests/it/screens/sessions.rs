@@ -2,7 +2,7 @@
 
 use crate::support::screen::{Screen, screen};
 use crate::support::statements::corpus;
-use reader::tui::state::{Effect, Exit, Found, InUse, Msg, NONE_READS, Signs, Talk};
+use reader::tui::state::{Effect, Exit, Found, InUse, Msg, Signs, Talk};
 
 fn start() -> Screen {
     screen(&corpus(), 100, 24)
@@ -293,7 +293,7 @@ fn calibration_is_asked_answered_and_carried_out() {
 fn calibration_left_changes_nothing() {
     tells("gC<Esc>", "Nothing was changed.");
     tells("gC2<Esc>", "Nothing was changed.");
-    tells("gC0", NONE_READS);
+    tells("gC0", "Nothing changed. Try another font, --letters, :set terminal=NAME.");
     let screen = start().keys("gC0");
     assert!(!screen.effects.iter().any(|effect| matches!(effect, Effect::Remember(_))), "{:?}", screen.effects);
 }
