@@ -132,6 +132,10 @@ impl Scene {
             (Direction::Rtl, super::settings::Sidebar::Left) | (Direction::Ltr, _) => Direction::Ltr,
             (Direction::Rtl, _) => Direction::Rtl,
         };
+        if direction == Direction::Rtl && area.x == 0 {
+            // Some terminals turn a row round whose first strong character is right-to-left; a blank can hold it.
+            area = Area { x: 1, width: area.width.saturating_sub(1), ..area };
+        }
         let rows = Rows { list: &app.list, open: app.pager.item(), width: usize::from(area.width), direction, options };
         self.rows = rows.shown(usize::from(area.height));
         self.list = area;

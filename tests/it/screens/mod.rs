@@ -1,5 +1,6 @@
 //! Pictures of the screen after keys, in text; `support::screen` says how to read them.
 
+mod first_column;
 mod pictures;
 mod sessions;
 mod sizes;
