@@ -284,6 +284,8 @@ impl Loop {
                 }
                 Effect::Terminal(talk) => self.talk(&talk)?,
                 Effect::Remember(found) => self.remember(found),
+                // Only as an answer to how the terminal is talked to, and that is told elsewhere.
+                Effect::Offered => {}
                 Effect::Suspend => {
                     if let Some(ended) = self.turn(TerminalEvent::Suspend)? {
                         return Ok(Some(ended));
@@ -331,8 +333,13 @@ impl Loop {
 
     fn say_what_is_in_use(&mut self) {
         if let Some(detection) = self.session.detection() {
-            let now = talk::in_use(self.session.profile(), &self.wishes, detection);
-            self.app.update(Msg::TalkedTo(now));
+            let identity = detection.answers.identity();
+            // Where nothing can be remembered it is offered each time.
+            let offered = || self.state.was_offered(&identity).unwrap_or(false);
+            let now = talk::in_use(self.session.profile(), &self.wishes, detection, offered);
+            if self.app.update(Msg::TalkedTo(now)).iter().any(|effect| matches!(effect, Effect::Offered)) {
+                let _ = self.state.offered(&identity);
+            }
         }
     }
 

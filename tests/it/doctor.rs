@@ -128,6 +128,30 @@ fn what_the_screen_learns_is_known_the_next_time() {
 }
 
 #[test]
+fn calibration_is_offered_once_for_each_terminal() {
+    let wrong = "gC if letters are wrong.";
+    for (answers, told) in [
+        (b"\x1b[?6c".as_slice(), "This terminal is not known: "),
+        (b"\x1b[>84;0;0c\x1b[?6c", "The terminal around tmux is not known: "),
+        (b"\x1b[>83;40900;0c\x1b[?6c", "The terminal around screen is not known: "),
+    ] {
+        let mut command = Command::new("sh");
+        let run = format!("{} sample/", env!("CARGO_BIN_EXE_reader"));
+        command.args(["-c", &format!("{run}; echo left >/dev/tty; read line; {run}")]);
+        let terminal = Terminal { answers: vec![(b"\x1b[c", answers.to_vec())], ..Terminal::default() };
+        let program = Program::run_on(command, SIZE, Stdin::Terminal, Stdout::Pipe, terminal);
+        program.wait_for(&format!("{told}{wrong}"));
+        program.keys("q");
+        program.wait_for("left");
+        program.keys("<Enter>");
+        program.wait_for(SAMPLE);
+        assert!(!program.screen().contains(wrong), "{}", program.screen());
+        program.keys("q");
+        printed(program, 1);
+    }
+}
+
+#[test]
 fn what_was_named_comes_before_what_the_screen_learns() {
     for run in ["$R --terminal inverse sample/", "READER_TERMINAL=inverse $R sample/"] {
         let program = script(run);
@@ -177,6 +201,7 @@ fn copied_text_is_sent_and_kept() {
     let program = Program::start(&["sample/"], SIZE, Stdin::Terminal, Stdout::Terminal);
     program.wait_for(SAMPLE);
     program.keys("\\civil<Space>dawn<Enter>");
+    program.wait_for("Civil Dawn Party will hold");
     program.wait_for("NORMAL");
     program.keys("vey");
     program.wait_for("sent to the terminal's clipboard");

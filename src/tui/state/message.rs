@@ -102,6 +102,8 @@ pub enum Effect {
     Terminal(Talk),
     /// Remember for this terminal what calibration found; answered by [`Msg::Told`].
     Remember(Found),
+    /// Remember for this terminal that calibration was offered.
+    Offered,
     /// Give the terminal back and stop until the shell goes on.
     Suspend,
     /// Draw every cell anew.

@@ -31,8 +31,8 @@ pub struct InUse {
     pub why: String,
     /// Whether marks are shown.
     pub marks: bool,
-    /// False where only calibration could tell.
-    pub sure: bool,
+    /// What is said at the start where only calibration could tell, unless it was said before.
+    pub offer: Option<&'static str>,
 }
 
 impl InUse {
@@ -53,8 +53,12 @@ impl App {
 
     /// Takes in how the terminal is talked to; the first time calibration is offered where nothing else can tell.
     pub(super) fn is_talked_to(&mut self, now: InUse) {
-        if self.in_use.is_none() && !now.sure && self.message.is_none() {
-            self.tell("This terminal is not known. If letters stand wrong, gC finds out how to send them.");
+        if self.in_use.is_none()
+            && self.message.is_none()
+            && let Some(offer) = now.offer
+        {
+            self.tell(offer);
+            self.effects.push(Effect::Offered);
         }
         self.in_use = Some(now);
     }

@@ -300,12 +300,13 @@ fn calibration_left_changes_nothing() {
 
 #[test]
 fn an_unknown_terminal_is_told_once() {
-    let now = |sure| InUse { name: "sgr", why: "nothing known".to_owned(), marks: false, sure };
+    let now = |offer| InUse { name: "sgr", why: "nothing known".to_owned(), marks: false, offer };
     let mut screen = screen(&corpus(), 120, 8);
-    screen.send(Msg::TalkedTo(now(false)));
+    screen.send(Msg::TalkedTo(now(Some("gC finds out."))));
     assert!(screen.picture().contains("gC finds out"), "{}", screen.picture());
+    assert!(matches!(screen.effects.last(), Some(Effect::Offered)), "{:?}", screen.effects);
     screen.press("j");
-    screen.send(Msg::TalkedTo(now(false)));
+    screen.send(Msg::TalkedTo(now(Some("gC finds out."))));
     assert!(!screen.picture().contains("gC finds out"), "{}", screen.picture());
     screen.press(":set terminal?<Enter>");
     let told = "terminal=auto: sgr, marks are left out (nothing known)";
