@@ -145,6 +145,20 @@ pub(super) fn detect(tty: &Tty, decoder: &mut Decoder, patience: Patience) -> io
     Ok((Detection { verdict: answers.verdict(), answers, took: since.elapsed() }, events))
 }
 
+/// Asks tmux again what it runs in, since a session can be taken to another terminal; true if that is so.
+pub(super) fn ask_tmux_again(detection: &mut Detection) -> bool {
+    let answers = &mut detection.answers;
+    // Without one at the start there is none to ask: it runs at another end.
+    if !answers.is_tmux() || answers.tmux.is_none() {
+        return false;
+    }
+    let named = |(kind, name): &(String, String)| !(kind.is_empty() && name.is_empty());
+    let Some(outer) = tmux::outer_terminal().filter(named) else { return false };
+    let another = answers.tmux.replace(outer.clone()) != Some(outer);
+    detection.verdict = detection.answers.verdict();
+    another
+}
+
 /// Sends the questions and waits for the answers.
 fn ask(tty: &Tty, decoder: &mut Decoder, patience: Patience) -> io::Result<(Answers, Vec<Event>)> {
     // A terminal of two rows would report one row for both widths.

@@ -189,6 +189,13 @@ impl Session {
         self.detection.as_ref()
     }
 
+    /// Asks tmux again which terminal it runs in, where tmux it was that answered; true if it is another one.
+    ///
+    /// The profile for it is [`Detection::profile`]'s to say and [`Session::set_profile`]'s to take.
+    pub fn ask_again(&mut self) -> bool {
+        self.detection.as_mut().is_some_and(probe::ask_tmux_again)
+    }
+
     /// Returns the signal that asks the program to end, where one has come; before [`Session::events`] Control-C is one
     /// too. For those who do not look at events.
     #[must_use]

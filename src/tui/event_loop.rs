@@ -250,6 +250,7 @@ impl Loop {
     }
 
     fn turn(&mut self, event: TerminalEvent) -> Result<Option<Ended>, ScreenError> {
+        let goes_on = event == TerminalEvent::Continue;
         let message = match lifecycle::turn(event, &mut self.session, &mut self.screen)? {
             Turn::Own(TerminalEvent::Key(key)) => match keys::key(key) {
                 Some(key) => Msg::Key(key),
@@ -258,6 +259,10 @@ impl Loop {
             Turn::Own(TerminalEvent::Paste(text)) => Msg::Paste(text),
             Turn::Own(_) => return Ok(None),
             Turn::Anew => {
+                if goes_on && self.session.ask_again() {
+                    let talk = self.app.talk().clone();
+                    self.talk(&talk)?;
+                }
                 let (columns, rows) = self.session.size()?;
                 Msg::Resize(Size { columns, rows })
             }
@@ -317,6 +322,9 @@ impl Loop {
 
     /// Talks to the terminal in another way from now on.
     fn talk(&mut self, talk: &Talk) -> io::Result<()> {
+        if matches!(talk, Talk::Set { terminal: None, .. }) {
+            self.session.ask_again();
+        }
         let Some(detection) = self.session.detection() else { return Ok(()) };
         let (profile, rows) = talk::carried_out(talk, &mut self.wishes, detection);
         self.screen.set_row_profiles(rows);

@@ -149,6 +149,42 @@ fn a_terminal_that_answers_nothing_is_drawn_on() {
 }
 
 #[test]
+fn tmux_is_asked_again_where_it_may_be_in_another_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (program, outer) = (folder.path().join("tmux"), folder.path().join("outer"));
+    fs::write(&program, format!("#!/bin/sh\nexec cat {}\n", outer.display())).expect("a program");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a program that runs");
+    let attach = |kind: &str| fs::write(&outer, format!("{kind}|xterm-256color\n")).expect("a file");
+    let path = format!("{}:/usr/bin:/bin", folder.path().to_str().expect("UTF-8"));
+    let environment = vec![("TMUX", "/nowhere,1,0".to_owned()), ("PATH", path)];
+    let answers: Vec<Answer> = vec![(b"\x1b[c", b"\x1b[>84;0;0c\x1b[?6c".to_vec())];
+    attach("Konsole 22.12.3");
+    let program = sample_on(Terminal { answers, environment, slow: false });
+    program.wait_for(SAMPLE);
+    let uses = |expected: &str| {
+        program.keys(":set<Space>terminal?<Enter>");
+        program.wait_for(expected);
+    };
+    uses("auto: inverse-zwnj, marks are shown (tmux runs in Konsole");
+    attach("kitty(0.38.0)");
+    program.keys(":set<Space>terminal=auto<Enter>");
+    uses("auto: kitty, marks are left out (tmux runs in kitty(0.38.0))");
+    attach("XTerm(379)");
+    program.signal(Signal::STOP);
+    program.signal(Signal::CONT);
+    // Taken again, and this time without questions.
+    program.wait_for_bytes(b"\x1b[?1049h\x1b[8l");
+    uses("auto: visual, marks are shown (tmux runs in XTerm(379))");
+    // What the user has named stays.
+    program.keys(":set<Space>terminal=sgr<Enter>");
+    attach("VTE(7000)");
+    program.signal(Signal::STOP);
+    program.signal(Signal::CONT);
+    uses("sgr: sgr, marks are shown (chosen by you)");
+    leave(program);
+}
+
+#[test]
 fn late_answers_are_no_keys() {
     let program = sample_answered(Vec::new());
     program.keys("\\civil");

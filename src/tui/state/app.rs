@@ -46,7 +46,7 @@ pub struct App {
     /// What was copied last.
     pub(super) register: Option<Arc<str>>,
     /// How the terminal was last asked to be talked to, and how it is.
-    talk: Talk,
+    pub(super) talk: Talk,
     pub(super) in_use: Option<InUse>,
     pub(super) finished: bool,
     pub(super) effects: Vec<Effect>,
@@ -196,6 +196,12 @@ impl App {
     #[must_use]
     pub fn list(&self) -> &List {
         &self.list
+    }
+
+    /// How the terminal is to be talked to.
+    #[must_use]
+    pub fn talk(&self) -> &Talk {
+        &self.talk
     }
 
     /// What lies over the panes.

@@ -144,6 +144,13 @@ impl App {
                 Err(sentence) => return self.fail(sentence),
             }
         }
+        let asks_anew =
+            |change: &Change| matches!(change, Change::Value(name, value) if name == "terminal" && value == "auto");
+        if changes.iter().any(asks_anew) {
+            // Also where that is so already: another terminal may be there since.
+            self.talk = self.wanted_talk();
+            self.effects.push(Effect::Terminal(self.talk.clone()));
+        }
         self.light();
         self.tell(told.join(" "));
     }
