@@ -4,6 +4,7 @@
 //! `probe` collects the answers. A terminal is known by its name where it tells one, then by what it can do, then by
 //! the numbers it answers to DA1 and DA2. Variables that do not come through an SSH connection play no part.
 
+use super::encode::Ink;
 use super::profile::{Marks, ProfileName};
 use Marks::{Keep, Strip};
 use ProfileName::{Bdsm, Inverse, InverseZwnj, Kitty, Konsole, Mlterm, Sgr, Visual};
@@ -106,6 +107,9 @@ const TERMS: [Named; 13] = [
 const TMUX: u32 = 84;
 const SCREEN: u32 = 83;
 
+/// DA1 of qtermwidget, and how its DA2 begins.
+const QTERMWIDGET: ([u32; 2], [u32; 2]) = ([1, 2], [0, 115]);
+
 impl Answers {
     /// Returns what a remembered calibration is kept under: the same for the same kind of terminal, wherever it is.
     #[must_use]
@@ -125,6 +129,22 @@ impl Answers {
     #[must_use]
     pub fn is_screen(&self) -> bool {
         self.version.is_empty() && self.secondary.first() == Some(&SCREEN)
+    }
+
+    /// Returns what they say of the colour of letters.
+    ///
+    /// A dim letter is another one to the order of qtermwidget, and no other colour.
+    #[must_use]
+    pub fn ink(&self) -> Ink {
+        match self.foreground {
+            Some((red, green, blue)) => Ink::Rgb(red, green, blue),
+            None if self.is_qtermwidget() => Ink::DimLooksAlike,
+            None => Ink::Unknown,
+        }
+    }
+
+    fn is_qtermwidget(&self) -> bool {
+        self.version.is_empty() && self.primary == QTERMWIDGET.0 && self.secondary.starts_with(&QTERMWIDGET.1)
     }
 
     /// Returns the profile for these answers.
@@ -205,7 +225,7 @@ impl Answers {
         let (profile, marks, sure, who) = match (self.primary.as_slice(), self.secondary.as_slice()) {
             (_, [0, 136, ..]) => (Inverse, Keep, true, "PuTTY"),
             (_, [0, 276, ..]) => (Sgr, Keep, true, "xterm.js"),
-            ([1, 2], [0, 115, ..]) => (Sgr, Strip, true, "qtermwidget"),
+            _ if self.is_qtermwidget() => (Sgr, Strip, true, "qtermwidget"),
             (_, [85, ..]) => (Visual, Keep, true, "urxvt"),
             (_, [SCREEN, ..]) => (Sgr, Strip, false, "screen in an unknown terminal"),
             ([64, 1, 9, 15, 21, 22], [64, 0, 0]) => (Sgr, Strip, true, "zutty"),
@@ -326,6 +346,16 @@ pub(super) mod tests {
         for Row { terminal, answers, expected } in measured() {
             let Verdict { name, marks, sure, why } = answers.verdict();
             assert_eq!((name, marks, sure), expected, "{terminal}: {why}");
+        }
+    }
+
+    #[test]
+    fn dim_looks_alike_where_it_was_measured() {
+        for Row { terminal, answers, .. } in measured() {
+            let qt = terminal.starts_with("qterminal") || terminal.starts_with("cool-retro-term");
+            assert_eq!(answers.ink(), if qt { Ink::DimLooksAlike } else { Ink::Unknown }, "{terminal}");
+            let told = Answers { foreground: Some((1, 2, 3)), ..answers };
+            assert_eq!(told.ink(), Ink::Rgb(1, 2, 3), "{terminal}");
         }
     }
 

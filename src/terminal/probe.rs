@@ -112,7 +112,7 @@ impl Detection {
             marks: wishes.marks.unwrap_or(marks),
             synchronized: holds(self.answers.synchronized),
             margins: holds(self.answers.margins),
-            foreground: self.answers.foreground,
+            ink: self.answers.ink(),
         }
     }
 
@@ -264,6 +264,7 @@ fn written_out(bytes: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::encode::Ink;
     use super::super::known::tests::measured;
     use super::super::profile::{Marks, ProfileName};
     use super::super::tty::tests::{pair, send};
@@ -446,7 +447,7 @@ mod tests {
         let detection = Detection { verdict: answers.verdict(), answers, took: Duration::ZERO };
         let name = |wishes: &Wishes| (detection.profile(wishes).name, detection.profile(wishes).marks);
         let mut wishes = Wishes::default();
-        assert_eq!(detection.profile(&wishes).foreground, Some((1, 2, 3)));
+        assert_eq!(detection.profile(&wishes).ink, Ink::Rgb(1, 2, 3));
         assert_eq!(name(&wishes), (ProfileName::Kitty, Marks::Strip));
         wishes.remembered.insert(detection.answers.identity(), (ProfileName::Sgr, Marks::Keep));
         assert_eq!(name(&wishes), (ProfileName::Sgr, Marks::Keep));

@@ -3,8 +3,7 @@
 //! A [`ProfileName`] is one of the eight ways of talking to a terminal that every measured one needs; a [`Profile`]
 //! is that way with the details that were asked. `known` says which terminal needs which, `probe` asks it.
 
-use super::encode::{Encoder, StyledCell, is_right_to_left, without_marks};
-use crossterm::style::Color;
+use super::encode::{Encoder, Ink, StyledCell, is_right_to_left, without_marks};
 use std::fmt;
 
 /// What is known of a terminal.
@@ -18,8 +17,8 @@ pub struct Profile {
     pub synchronized: bool,
     /// True if a part of a row can be scrolled (left and right margins, mode 69).
     pub margins: bool,
-    /// Red, green and blue of its letters, where it tells them.
-    pub foreground: Option<(u8, u8, u8)>,
+    /// What is known of the colour of its letters.
+    pub ink: Ink,
 }
 
 /// A way of talking to a terminal: the encoder of its rows, and its greeting and farewell.
@@ -58,21 +57,11 @@ impl Profile {
     /// Appends the bytes that show `cells` of `row` in this terminal; see [`Encoder::encode`].
     pub fn encode(&self, row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
         let encoder = self.name.encoder();
-        // A foreground that is told by its number can be told apart from the one that differs by a hair.
-        let foreground = self.foreground.filter(|_| encoder == Encoder::Sgr);
-        let strip = self.marks == Marks::Strip;
-        if !(strip || foreground.is_some()) || !cells.iter().any(|cell| is_right_to_left(cell.symbol)) {
-            return encoder.encode(row, cells, out);
+        if self.marks == Marks::Keep || !cells.iter().any(|cell| is_right_to_left(cell.symbol)) {
+            return encoder.encode(row, cells, self.ink, out);
         }
-        let foreground = foreground.map(|(r, g, b)| Color::Rgb { r, g, b });
-        let mut own = cells.to_vec();
-        for cell in &mut own {
-            if strip {
-                cell.symbol = without_marks(cell.symbol);
-            }
-            cell.style.foreground_color = cell.style.foreground_color.or(foreground);
-        }
-        encoder.encode(row, &own, out);
+        let stripped = cells.iter().map(|cell| StyledCell { symbol: without_marks(cell.symbol), ..*cell });
+        encoder.encode(row, &stripped.collect::<Vec<_>>(), self.ink, out);
     }
 }
 
@@ -204,8 +193,8 @@ mod tests {
     }
 
     #[test]
-    fn a_foreground_that_is_known_is_what_alternates() {
-        let profile = Profile { name: ProfileName::Sgr, foreground: Some((9, 9, 9)), ..Profile::default() };
+    fn a_colour_that_is_known_is_what_alternates() {
+        let profile = Profile { name: ProfileName::Sgr, ink: Ink::Rgb(9, 9, 9), ..Profile::default() };
         check(&profile, &["\u{5D1}", "\u{5D2}"], "^[1;1H^[0;38;2;9;9;8m\u{5D1}^[0;38;2;9;9;9m\u{5D2}^[0m");
         check(&profile, &["a", "b"], "^[1;1Hab");
         let visual = Profile { name: ProfileName::Visual, ..profile };

@@ -5,7 +5,7 @@
 
 use crossterm::style::{Color, ContentStyle};
 use reader::layout::{Options, RowLevels, label, mirrored, visual_order};
-use reader::terminal::encode::{Encoder, StyledCell, is_right_to_left};
+use reader::terminal::encode::{Encoder, Ink, StyledCell, is_right_to_left};
 use reader::text::direction::BaseDirection;
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -156,7 +156,7 @@ fn encode(encoder: Encoder, row: &[Cell]) -> String {
         })
         .collect();
     let mut out = Vec::new();
-    encoder.encode(0, &cells, &mut out);
+    encoder.encode(0, &cells, Ink::Unknown, &mut out);
     String::from_utf8(out).unwrap()
 }
 

@@ -30,13 +30,25 @@ pub struct StyledCell<'a> {
     pub style: ContentStyle,
 }
 
+/// What is known of the colour that the terminal gives letters by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Ink {
+    /// Nothing.
+    #[default]
+    Unknown,
+    /// Its red, green and blue.
+    Rgb(u8, u8, u8),
+    /// That dim letters have it too: the terminal tells them apart and shows them alike.
+    DimLooksAlike,
+}
+
 /// How rows are sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Encoder {
     /// As they are to be seen, from left to right.
     #[default]
     Visual,
-    /// Likewise, and no two right-to-left neighbours look exactly the same.
+    /// Likewise, and no two right-to-left neighbours of a colour that is known look exactly the same.
     Sgr,
     /// In the order that UAX #9 with a left-to-right base turns into the wanted one.
     Inverse,
@@ -58,13 +70,13 @@ impl Encoder {
     /// All cells of the row where [`Encoder::needs_whole_rows`] and one of them is right-to-left
     /// ([`is_right_to_left`]); a row without any is sent as it is, whatever the encoder.
     /// The style of the terminal is plain before and after.
-    pub fn encode(self, row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
+    pub fn encode(self, row: u16, cells: &[StyledCell<'_>], ink: Ink, out: &mut Vec<u8>) {
         // Most rows of most texts: whatever terminal it is, nothing in them moves.
         if self == Self::Visual || !cells.iter().any(|cell| is_right_to_left(cell.symbol)) {
             return visual::encode(row, cells, out);
         }
         match self {
-            Self::Sgr => sgr::encode(row, cells, out),
+            Self::Sgr => sgr::encode(row, cells, ink, out),
             Self::Inverse => inverse::encode(row, cells, Reader::Mirrors, out),
             Self::InverseZwnj => inverse::encode(row, cells, Reader::Joins, out),
             Self::Kitty => kitty::encode(row, cells, out),

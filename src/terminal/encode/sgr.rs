@@ -3,15 +3,20 @@
 //! For terminals that reorder each stretch of one look by itself (Qt's, browsers'), and for unknown ones: a stretch of one
 //! cell cannot be reordered. Looks alternate with the column, so what is sent for a cell does not depend on its row.
 //! Nobody can tell the two looks apart: the lowest bit of blue; a colour of the palette by its own number and as one of
-//! 256; where nothing is known of the foreground, dim and not dim, which Qt's terminals tell apart and show alike.
+//! 256; the terminal's own colour by what is known of it ([`Ink`]). Where nothing is, letters of that colour look alike:
+//! what a terminal makes of dim is seen as stripes in most, and an order that may be wrong is for calibration to find.
 
 use super::scripts::is_right_to_left;
-use super::{StyledCell, visual};
+use super::{Ink, StyledCell, visual};
 use crossterm::style::{Attribute, Color, ContentStyle};
 
-pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
+pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], ink: Ink, out: &mut Vec<u8>) {
     let moves: Vec<bool> = cells.iter().map(|cell| is_right_to_left(cell.symbol)).collect();
     let moves = |at: Option<usize>| at.and_then(|at| moves.get(at)).copied().unwrap_or(false);
+    let own = match ink {
+        Ink::Rgb(r, g, b) => Some(Color::Rgb { r, g, b }),
+        Ink::Unknown | Ink::DimLooksAlike => None,
+    };
     let sent: Vec<StyledCell<'_>> = cells
         .iter()
         .enumerate()
@@ -19,15 +24,19 @@ pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
             // A neighbour that looked the same would be of one stretch with it.
             let beside = moves(at.checked_sub(1)) || moves(Some(at)) || moves(Some(at + 1));
             let odd = cell.column % 2 == 1;
-            StyledCell { style: if beside { alternate(cell.style, odd) } else { bright(cell.style) }, ..*cell }
+            let mut style = bright(cell.style);
+            if beside || cell.symbol != " " {
+                // Also where nothing alternates: what is told by its numbers may be shown otherwise in bold.
+                style.foreground_color = style.foreground_color.or(own);
+            }
+            StyledCell { style: if beside { alternate(style, odd, ink) } else { style }, ..*cell }
         })
         .collect();
     visual::encode(row, &sent, out);
 }
 
 /// One of the two looks that `style` has.
-fn alternate(style: ContentStyle, odd: bool) -> ContentStyle {
-    let mut style = bright(style);
+fn alternate(mut style: ContentStyle, odd: bool, ink: Ink) -> ContentStyle {
     match style.foreground_color {
         Some(Color::Rgb { r, g, b }) => {
             style.foreground_color = Some(Color::Rgb { r, g, b: (b & !1) | u8::from(odd) });
@@ -40,6 +49,7 @@ fn alternate(style: ContentStyle, odd: bool) -> ContentStyle {
                 (false, _) => fixed(number),
             });
         }
+        _ if ink != Ink::DimLooksAlike => {}
         _ if odd != style.attributes.has(Attribute::Dim) => style.attributes.set(Attribute::Dim),
         _ => style.attributes.unset(Attribute::Dim),
     }
@@ -109,11 +119,15 @@ mod tests {
     }
 
     fn check(symbols: &str, style: ContentStyle, expected: &str) {
+        check_ink(Ink::Unknown, symbols, style, expected);
+    }
+
+    fn check_ink(ink: Ink, symbols: &str, style: ContentStyle, expected: &str) {
         let symbols: Vec<String> = symbols.chars().map(String::from).collect();
         let cells: Vec<StyledCell<'_>> =
             symbols.iter().zip(0..).map(|(symbol, column)| StyledCell { column, symbol, width: 1, style }).collect();
         let mut out = Vec::new();
-        encode(0, &cells, &mut out);
+        encode(0, &cells, ink, &mut out);
         assert_eq!(String::from_utf8(out).unwrap().replace('\x1b', "^"), format!("^[1;1H{expected}"));
     }
 
@@ -144,18 +158,32 @@ mod tests {
     }
 
     #[test]
-    fn the_unknown_foreground_alternates_with_dim() {
+    fn letters_of_an_unknown_colour_look_alike() {
+        check("בגabc", style(None), "בגabc");
+        let mut reversed = bold(None);
+        reversed.attributes.set(Attribute::Reverse);
+        check("aבגbcd", reversed, "^[0;1;7maבגbcd^[0m");
+    }
+
+    #[test]
+    fn where_dim_looks_alike_it_alternates() {
+        let check = |symbols: &str, style, expected: &str| check_ink(Ink::DimLooksAlike, symbols, style, expected);
         check("בגabc", style(None), "ב^[0;2mג^[0mabc");
         check("aבגbcd", bold(None), "^[0;1ma^[0;1;2mב^[0;1mג^[0;1;2mb^[0;1mcd^[0m");
         let mut dim = style(None);
         dim.attributes.set(Attribute::Dim);
         check("בגab", dim, "^[0;2mב^[0mג^[0;2mab^[0m");
-    }
-
-    #[test]
-    fn reversed_cells_alternate_likewise() {
         let mut reversed = style(None);
         reversed.attributes.set(Attribute::Reverse);
         check("בג", reversed, "^[0;7mב^[0;2;7mג^[0m");
+        check("בג", style(Some(Color::DarkRed)), "^[0;31mב^[0;38;5;1mג^[0m");
+    }
+
+    #[test]
+    fn a_colour_that_is_told_alternates_and_is_said_for_all_that_shows() {
+        let check = |symbols: &str, expected: &str| check_ink(Ink::Rgb(9, 9, 9), symbols, style(None), expected);
+        let (even, odd) = ("^[0;38;2;9;9;8m", "^[0;38;2;9;9;9m");
+        check("בג", &format!("{even}ב{odd}ג^[0m"));
+        check("ב  a", &format!("{even}ב{odd} ^[0m {odd}a^[0m"));
     }
 }
