@@ -1,11 +1,14 @@
 //! Bytes that a terminal is sent for one line down, for one page and for a whole screen, beside less and vim.
 //!
 //! Each program runs in a pseudo-terminal of 120x40 on the same text and gets the same keys; what it sends for one is
-//! counted until it has been quiet for a while. Times are not measured. A peer that is not installed, or a profile that
-//! the program does not know, is said and left out. A word on the command line leaves only rows that contain it.
+//! counted until it has been quiet for a while. A peer that is not installed is said and left out. A word on the command
+//! line leaves only rows that contain it. At the end: how many rows a second each encoder arranges and writes.
 
 #![expect(clippy::print_stdout, reason = "the table is for people")]
 
+use crossterm::style::ContentStyle;
+use reader::layout::{Options, label};
+use reader::terminal::encode::{Encoder, Ink, StyledCell, write};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
 use rustix::process::{ioctl_tiocsctty, setsid};
@@ -14,7 +17,7 @@ use std::fs;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A program sends nothing for so long: it has drawn all it had to draw.
 const QUIET: Duration = Duration::from_millis(120);
@@ -27,12 +30,12 @@ const PAGES: usize = 5;
 /// What every terminal here is asked, and xterm's answers; the last one depends on whether it has margins.
 const DEVICE: (&[u8], &[u8]) = (b"\x1b[c", b"\x1b[?64;1;2;6;22c");
 const MARGINS: &[u8] = b"\x1b[?69$p";
+/// The colour of letters, which makes `sgr` longer: it is what alternates there.
+const INK: (&[u8], &[u8]) = (b"\x1b]10;?\x1b\\", b"\x1b]10;rgb:c8c8/c8c8/c8c8\x1b\\");
 
 struct Run {
-    name: &'static str,
-    command: &'static [&'static str],
-    /// What `READER_TERMINAL` says.
-    profile: Option<&'static str>,
+    name: String,
+    command: Vec<&'static str>,
     /// The terminal says that it has margins.
     margins: bool,
     /// Keys that bring the first full screen of text.
@@ -44,44 +47,37 @@ struct Run {
 const ONE_PANE: &[&str] = &[":set sidebar=hidden\r", "\r", "gg"];
 const TWO_PANES: &[&str] = &["\r", "gg"];
 
-const fn reader(
-    name: &'static str,
-    profile: Option<&'static str>,
-    margins: bool,
-    open: &'static [&'static str],
-) -> Run {
-    Run { name, command: &["reader", "corpus"], profile, margins, open, line: "j", page: "\x06" }
-}
+/// One profile for each encoder: the others differ from `visual` in what goes before and after.
+const PROFILES: [&str; 5] = ["visual", "sgr", "inverse", "inverse-zwnj", "kitty"];
 
-const RUNS: [Run; 11] = [
-    reader("reader, one pane", None, false, ONE_PANE),
-    reader("reader, one pane, sgr", Some("sgr"), false, ONE_PANE),
-    reader("reader, one pane, inverse", Some("inverse"), false, ONE_PANE),
-    reader("reader, one pane, kitty", Some("kitty"), false, ONE_PANE),
-    reader("reader, two panes", None, false, TWO_PANES),
-    reader("reader, two panes, margins", None, true, TWO_PANES),
-    reader("reader, two panes, sgr", Some("sgr"), false, TWO_PANES),
-    reader("reader, two panes, sgr, margins", Some("sgr"), true, TWO_PANES),
-    reader("reader, two panes, inverse", Some("inverse"), false, TWO_PANES),
-    Run {
-        name: "less",
-        command: &["less", "corpus/text-00.txt"],
-        profile: None,
+/// Every encoder with one pane, with two, and with two where the terminal has margins; then the peers.
+fn runs() -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (panes, margins, open) in
+        [("one pane", false, ONE_PANE), ("two panes", false, TWO_PANES), ("two panes, margins", true, TWO_PANES)]
+    {
+        runs.extend(PROFILES.map(|profile| Run {
+            name: format!("reader, {profile}, {panes}"),
+            command: vec!["reader", "--terminal", profile, "corpus"],
+            margins,
+            open,
+            line: "j",
+            page: "\x06",
+        }));
+    }
+    let peer = |name: &str, command: &[&'static str], line| Run {
+        name: name.to_owned(),
+        command: command.to_vec(),
         margins: false,
         open: &[],
-        line: "j",
+        line,
         page: "\x06",
-    },
-    Run {
-        name: "vim",
-        command: &["vim", "-R", "-u", "DEFAULTS", "--cmd", "set smoothscroll", "corpus/text-00.txt"],
-        profile: None,
-        margins: false,
-        open: &[],
-        line: "\x05",
-        page: "\x06",
-    },
-];
+    };
+    runs.push(peer("less", &["less", "corpus/text-00.txt"], "j"));
+    let vim = ["vim", "-R", "-u", "DEFAULTS", "--cmd", "set smoothscroll", "corpus/text-00.txt"];
+    runs.push(peer("vim", &vim, "\x05"));
+    runs
+}
 
 /// What a program sent.
 struct Sent {
@@ -95,18 +91,57 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     write_corpus(&folder.path().join("corpus"));
     println!("bytes at 120x40: a repaint, one line down (median of {LINES}), one page (median of {PAGES})");
-    println!("{:<34}{:>9}{:>8}{:>8}{:>16}{:>14}", "", "repaint", "line", "page", "line / repaint", "line / less");
+    println!("{:<42}{:>9}{:>8}{:>8}{:>16}{:>14}", "", "repaint", "line", "page", "line / repaint", "line / less");
     let wanted = |run: &&Run| only.as_ref().is_none_or(|only| run.name.contains(only.as_str()));
-    let less = RUNS.iter().find(|run| run.name == "less").and_then(|run| measure(run, folder.path()).ok());
-    for run in RUNS.iter().filter(wanted) {
+    let runs = runs();
+    let less = runs.iter().find(|run| run.name == "less").and_then(|run| measure(run, folder.path()).ok());
+    for run in runs.iter().filter(wanted) {
         match measure(run, folder.path()) {
             Ok(sent) => {
                 let share = sent.line as f64 / sent.screen as f64;
                 let less = less.as_ref().map_or("-".to_owned(), |less| format!("{:.2}", ratio(&sent, less)));
-                println!("{:<34}{:>9}{:>8}{:>8}{share:>16.3}{less:>14}", run.name, sent.screen, sent.line, sent.page);
+                println!("{:<42}{:>9}{:>8}{:>8}{share:>16.3}{less:>14}", run.name, sent.screen, sent.line, sent.page);
             }
-            Err(why) => println!("{:<34}  left out: {why}", run.name),
+            Err(why) => println!("{:<42}  left out: {why}", run.name),
         }
+    }
+    if only.is_none() {
+        print_speeds();
+    }
+}
+
+/// Arranges and writes a row of 120 columns over and over: a list of 40 columns, a border, a text.
+fn print_speeds() {
+    let pane = |text: &str, width: usize| {
+        let line = label(text, width, &Options::default());
+        let mut cells = vec![" ".to_owned(); line.indent(width)];
+        cells.extend(line.cells().iter().map(|cell| line.symbol(cell).to_owned()));
+        cells.resize(width, " ".to_owned());
+        cells
+    };
+    let list = pane("۱۳۹۸/۰۲/۰۶  بیانیه شورای مرکزی (دوم)", 38);
+    let text = pane("حزب مردم برنامه‌های خود را در ۱۳۹۸ برای آب، رودخانه و شهر (نسخهٔ 2) منتشر می‌کند", 78);
+    let blank = || [" ".to_owned()];
+    let row = [&blank()[..], &list, &["│".to_owned()], &blank(), &text, &blank()].concat();
+    let cells: Vec<StyledCell<'_>> = (0..)
+        .zip(&row)
+        .map(|(column, symbol)| StyledCell { column, symbol: symbol.into(), width: 1, style: ContentStyle::default() })
+        .collect();
+    println!("\nrows of two panes a second, {} columns, in 1 s of one thread; bytes of one", cells.len());
+    for (name, encoder) in [
+        ("visual", Encoder::Visual),
+        ("sgr", Encoder::Sgr),
+        ("inverse", Encoder::Inverse),
+        ("inverse-zwnj", Encoder::InverseZwnj),
+        ("kitty", Encoder::Kitty),
+    ] {
+        let (since, mut rows, mut out) = (Instant::now(), 0_u32, Vec::new());
+        while since.elapsed() < Duration::from_secs(1) {
+            out.clear();
+            write(0, &encoder.arrange(cells.clone(), Ink::Rgb(200, 200, 200)), &mut out);
+            rows += 1;
+        }
+        println!("{name:<42}{rows:>9}{:>8}", out.len());
     }
 }
 
@@ -153,9 +188,6 @@ fn write_corpus(folder: &Path) {
 }
 
 fn measure(run: &Run, folder: &Path) -> Result<Sent, String> {
-    if run.profile.is_some() && !knows_profiles() {
-        return Err("the program does not let a profile be chosen".to_owned());
-    }
     let mut terminal = Terminal::start(run, folder)?;
     terminal.sent(START)?;
     if run.margins && !terminal.asked {
@@ -168,12 +200,6 @@ fn measure(run: &Run, folder: &Path) -> Result<Sent, String> {
     let lines = (0..LINES).map(|_| terminal.press(run.line)).collect::<Result<_, _>>()?;
     let pages = (0..PAGES).map(|_| terminal.press(run.page)).collect::<Result<_, _>>()?;
     Ok(Sent { screen, line: median(lines), page: median(pages) })
-}
-
-/// True if the program says that it reads `READER_TERMINAL`.
-fn knows_profiles() -> bool {
-    let help = Command::new(env!("CARGO_BIN_EXE_reader")).arg("--help").output();
-    help.is_ok_and(|help| String::from_utf8_lossy(&help.stdout).contains("READER_TERMINAL"))
 }
 
 fn median(mut counts: Vec<usize>) -> usize {
@@ -202,7 +228,6 @@ impl Terminal {
         command.args(arguments).stdin(end()?).stdout(end()?).stderr(end()?).current_dir(folder).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", folder);
         command.env("TERM", "xterm-256color").env("LANG", "C.UTF-8").env("LESSHISTFILE", "-");
-        command.envs(run.profile.map(|profile| ("READER_TERMINAL", profile)));
         let user = pty.user.try_clone().map_err(|error| error.to_string())?;
         #[expect(
             unsafe_code,
@@ -252,7 +277,7 @@ impl Terminal {
         let margins: &[u8] = if self.margins { b"\x1b[?69;2$y" } else { b"\x1b[?69;0$y" };
         let heard = std::mem::take(&mut self.heard);
         let mut asked: Vec<(usize, &[u8])> = Vec::new();
-        for (question, answer) in [DEVICE, (MARGINS, margins)] {
+        for (question, answer) in [DEVICE, INK, (MARGINS, margins)] {
             let places = heard.windows(question.len()).enumerate().filter(|(_, window)| *window == question);
             asked.extend(places.map(|(place, _)| (place, answer)));
         }

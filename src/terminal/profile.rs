@@ -3,7 +3,8 @@
 //! A [`ProfileName`] is one of the eight ways of talking to a terminal that every measured one needs; a [`Profile`]
 //! is that way with the details that were asked. `known` says which terminal needs which, `probe` asks it.
 
-use super::encode::{Encoder, Ink, StyledCell, is_right_to_left, without_marks};
+use super::encode::{Encoder, Ink, StyledCell, without_marks};
+use std::borrow::Cow;
 use std::fmt;
 
 /// What is known of a terminal.
@@ -54,14 +55,25 @@ pub enum Marks {
 }
 
 impl Profile {
-    /// Appends the bytes that show `cells` of `row` in this terminal; see [`Encoder::encode`].
-    pub fn encode(&self, row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
-        let encoder = self.name.encoder();
-        if self.marks == Marks::Keep || !cells.iter().any(|cell| is_right_to_left(cell.symbol)) {
-            return encoder.encode(row, cells, self.ink, out);
+    /// Returns what is sent for the cells of a whole row in this terminal; see [`Encoder::arrange`].
+    #[must_use]
+    pub fn arrange<'a>(&self, mut cells: Vec<StyledCell<'a>>) -> Vec<StyledCell<'a>> {
+        if self.marks == Marks::Strip {
+            for cell in &mut cells {
+                let kept = without_marks(&cell.symbol).len();
+                match &mut cell.symbol {
+                    Cow::Borrowed(symbol) => *symbol = symbol.get(..kept).unwrap_or(symbol),
+                    Cow::Owned(symbol) => symbol.truncate(kept),
+                }
+            }
         }
-        let stripped = cells.iter().map(|cell| StyledCell { symbol: without_marks(cell.symbol), ..*cell });
-        encoder.encode(row, &stripped.collect::<Vec<_>>(), self.ink, out);
+        self.name.encoder().arrange(cells, self.ink)
+    }
+
+    /// Returns false if every row is sent as it stands.
+    #[must_use]
+    pub fn rearranges(&self) -> bool {
+        self.marks == Marks::Strip || self.name.encoder() != Encoder::Visual
     }
 }
 
@@ -173,14 +185,20 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
+    use super::super::encode::write;
     use super::*;
     use crossterm::style::ContentStyle;
 
-    fn check(profile: &Profile, symbols: &[&str], expected: &str) {
-        let cell = |(column, symbol)| StyledCell { column, symbol, width: 1, style: ContentStyle::default() };
+    fn check(profile: &Profile, symbols: &[&'static str], expected: &str) {
+        let cell = |(column, symbol): (u16, &'static str)| StyledCell {
+            column,
+            symbol: symbol.into(),
+            width: 1,
+            style: ContentStyle::default(),
+        };
         let cells: Vec<StyledCell<'_>> = (0..).zip(symbols.iter().copied()).map(cell).collect();
         let mut out = Vec::new();
-        profile.encode(0, &cells, &mut out);
+        write(0, &profile.arrange(cells), &mut out);
         assert_eq!(String::from_utf8(out).unwrap().replace('\x1b', "^"), expected);
     }
 

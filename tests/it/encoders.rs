@@ -5,7 +5,7 @@
 
 use crossterm::style::{Color, ContentStyle};
 use reader::layout::{Options, RowLevels, label, mirrored, visual_order};
-use reader::terminal::encode::{Encoder, Ink, StyledCell, is_right_to_left};
+use reader::terminal::encode::{Encoder, Ink, StyledCell, is_right_to_left, write};
 use reader::text::direction::BaseDirection;
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -150,13 +150,13 @@ fn encode(encoder: Encoder, row: &[Cell]) -> String {
         .iter()
         .enumerate()
         .map(|(number, Cell { symbol, width })| {
-            let cell = StyledCell { column, symbol, width: *width, style: style_of(number) };
+            let cell = StyledCell { column, symbol: symbol.as_str().into(), width: *width, style: style_of(number) };
             column += width;
             cell
         })
         .collect();
     let mut out = Vec::new();
-    encoder.encode(0, &cells, Ink::Unknown, &mut out);
+    write(0, &encoder.arrange(cells, Ink::Unknown), &mut out);
     String::from_utf8(out).unwrap()
 }
 

@@ -155,31 +155,9 @@ impl Emulator {
             self.damage(column);
             self.rows[self.row][column] = (String::new(), self.style.clone());
         }
-        let cell = &mut self.rows[self.row][self.column];
-        cell.0.push(letter);
-        // An empty Braille pattern is a blank of another class (`inverse`).
-        if matches!(letter, ' ' | '\u{2800}') && !shows_on_blank(&cell.1) {
-            cell.1.clear();
-        }
+        self.rows[self.row][self.column].0.push(letter);
         self.column += width;
     }
-}
-
-/// True if a style can be seen on a blank: by its background or its lines.
-fn shows_on_blank(style: &str) -> bool {
-    let mut parameters = style.split(';').map(|parameter| parameter.parse().unwrap_or(0));
-    while let Some(parameter) = parameters.next() {
-        match parameter {
-            4..=7 | 9 | 40..=49 | 100..=107 => return true,
-            // A colour by its number or by its three parts.
-            38 | 58 => {
-                let rest = if parameters.next() == Some(5) { 1 } else { 3 };
-                parameters.by_ref().take(rest).for_each(drop);
-            }
-            _ => {}
-        }
-    }
-    false
 }
 
 /// What a picture has in its cells: the symbols, none in covered columns.

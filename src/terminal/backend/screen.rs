@@ -4,14 +4,15 @@
 //! decoder would be lost. Before every clear the terminal is told again to keep our order, since some give a row
 //! this property when it is made.
 
-use super::{frame, rows};
+use super::frame;
+use super::picture::Picture;
 use crate::terminal::profile::{Profile, ProfileName};
 use crate::terminal::session::KEEP_ORDER;
 use crate::terminal::tty::Tty;
 use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -34,8 +35,8 @@ impl Screen {
             profile,
             tried: Vec::new(),
             panes: Vec::new(),
-            shown: Buffer::empty(Rect { x: 0, y: 0, width, height }),
-            wanted: Buffer::default(),
+            shown: Picture::blank(Rect { x: 0, y: 0, width, height }),
+            next: Picture::default(),
             cleared: false,
             cursor: Cursor::default(),
             sent: None,
@@ -55,13 +56,13 @@ impl Screen {
     /// # Errors
     /// The terminal takes no bytes any more.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let mut wanted = std::mem::take(&mut self.terminal.backend_mut().wanted);
+        let mut wanted = std::mem::take(&mut self.terminal.backend_mut().next.wanted);
         self.terminal.draw(|frame| {
             draw(frame);
             wanted.clone_from(frame.buffer_mut());
         })?;
         let backend = self.terminal.backend_mut();
-        backend.wanted = wanted;
+        backend.next.wanted = wanted;
         backend.send()
     }
 
@@ -103,9 +104,9 @@ struct TtyBackend {
     /// Where rows may have moved.
     panes: Vec<Rect>,
     /// What is on the screen.
-    shown: Buffer,
+    shown: Picture,
     /// What is to be there.
-    wanted: Buffer,
+    next: Picture,
     /// It begins with a clear screen.
     cleared: bool,
     cursor: Cursor,
@@ -114,25 +115,20 @@ struct TtyBackend {
 }
 
 impl TtyBackend {
-    /// How a row is sent.
-    fn profile_of(&self, row: u16) -> Profile {
-        let own = self.tried.iter().find(|(tried, _)| *tried == row);
-        Profile { name: own.map_or(self.profile.name, |(_, name)| *name), ..self.profile }
-    }
-
     /// Sends the frame that is whole now.
     fn send(&mut self) -> io::Result<()> {
         let mut frame = Vec::new();
-        if self.cleared || self.shown.area != self.wanted.area {
+        if self.cleared || self.shown.wanted.area != self.next.wanted.area {
             frame.extend_from_slice(KEEP_ORDER);
             frame.extend_from_slice(b"\x1b[2J");
-            self.shown = Buffer::empty(self.wanted.area);
+            self.shown = Picture::blank(self.next.wanted.area);
         }
-        if self.tried.is_empty() {
-            frame.extend(frame::encode(&self.shown, &self.wanted, &self.panes, self.profile));
-        } else {
-            rows::send_each(&self.shown, &self.wanted, |row| self.profile_of(row), &mut frame);
-        }
+        self.next.arrange(&self.shown, |row| {
+            let own = self.tried.iter().find(|(tried, _)| *tried == row);
+            Profile { name: own.map_or(self.profile.name, |(_, name)| *name), ..self.profile }
+        });
+        let panes: &[Rect] = if self.tried.is_empty() { &self.panes } else { &[] };
+        frame.extend(frame::encode(self.shown.sent(), self.next.sent(), panes, self.profile.margins));
         let (moved, shown) = (!frame.is_empty(), self.sent.map(|sent| sent.shown));
         if shown != Some(self.cursor.shown) {
             frame.extend_from_slice(if self.cursor.shown { b"\x1b[?25h" } else { b"\x1b[?25l" });
@@ -148,7 +144,7 @@ impl TtyBackend {
             frame = [BEGIN_FRAME, &frame, END_FRAME].concat();
         }
         self.tty.write(&frame)?;
-        std::mem::swap(&mut self.shown, &mut self.wanted);
+        std::mem::swap(&mut self.shown, &mut self.next);
         self.cleared = false;
         self.sent = Some(self.cursor);
         Ok(())
@@ -271,7 +267,7 @@ mod tests {
             frame.buffer_mut()[(2, 1)].set_symbol("\u{FE8D}");
         };
         screen.draw(draw).unwrap();
-        // Only where a row needs to be whole is what stands before the letter sent with it.
+        // There a fence stands in the first column.
         let text = written(&other, "25l");
         assert!(text.contains("\x1b[1;3H") && text.contains("\x1b[2;1H"), "{text:?}");
     }

@@ -4,7 +4,7 @@
 //! delete line) or within columns of it (left and right margins, DECLRMM and DECSLRM, which few terminals have). New rows
 //! are blank in a plain style. Whether a scroll is worth its bytes is for `frame` to say.
 
-use super::rows::{is_cut, is_plain_blank};
+use super::cells::{is_cut, is_erased};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -114,7 +114,7 @@ fn prints(picture: &Buffer, area: Rect) -> Vec<Print> {
             let cells = row(picture, y).get(columns.clone()).unwrap_or_default();
             let mut hasher = DefaultHasher::new();
             cells.hash(&mut hasher);
-            Print { hash: hasher.finish(), weight: cells.iter().filter(|cell| !is_plain_blank(cell)).count() }
+            Print { hash: hasher.finish(), weight: cells.iter().filter(|cell| !is_erased(cell)).count() }
         })
         .collect()
 }

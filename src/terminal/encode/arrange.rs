@@ -114,18 +114,13 @@ impl Search {
     /// Terminals that take the direction of a row from its first strong character find a fence before all else.
     fn fence_borders(&mut self) {
         let border = |place: Option<&Place>| place.is_some_and(|place| place.is_border());
-        let beside: Vec<usize> = (0..self.places.len())
-            .filter(|&at| {
-                let before = at.checked_sub(1).and_then(|at| self.places.get(at));
-                at == 0 || border(before) || border(self.places.get(at + 1))
-            })
-            .collect();
-        beside
-            .into_iter()
-            .filter(|&at| self.place(at).is_some_and(Place::is_blank))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .for_each(|at| self.fence(at));
+        for at in 0..self.places.len() {
+            let before = at.checked_sub(1).and_then(|at| self.places.get(at));
+            let beside = at == 0 || border(before) || border(self.places.get(at + 1));
+            if beside && self.place(at).is_some_and(Place::is_blank) {
+                self.fence(at);
+            }
+        }
         let strong = self.places.iter().position(|place| matches!(place.pull, Pull::Left | Pull::Right));
         if let Some(strong) = strong
             && self.place(strong).is_some_and(|place| place.pull == Pull::Right)

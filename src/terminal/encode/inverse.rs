@@ -5,9 +5,10 @@
 //! sent, as such terminals do. A terminal that takes presentation forms back to letters joins them anew: a ZWNJ keeps
 //! apart what stood apart.
 
-use super::arrange::{FENCE, Sent, arrange};
-use super::{StyledCell, visual};
+use super::StyledCell;
+use super::arrange::{FENCE, Sent, arrange as order};
 use crate::layout::{Pull, are_parted, mirrored, pull};
+use std::borrow::Cow;
 
 /// What the terminal does besides.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,13 +19,13 @@ pub(super) enum Reader {
     Joins,
 }
 
-pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], reader: Reader, out: &mut Vec<u8>) {
-    let first = |cell: &StyledCell<'_>| leading(cell.symbol).unwrap_or(' ');
+pub(super) fn arrange<'a>(cells: &[StyledCell<'a>], reader: Reader) -> Vec<StyledCell<'a>> {
+    let first = |cell: &StyledCell<'_>| leading(&cell.symbol).unwrap_or(' ');
     let characters: Vec<char> = cells.iter().map(first).collect();
-    let sent = arrange(&characters, reader == Reader::Mirrors);
+    let sent = order(&characters, reader == Reader::Mirrors);
     let symbol = |at: usize| {
         let &Sent { cell, level, fence } = sent.get(at)?;
-        let symbol = cells.get(cell)?.symbol;
+        let symbol = &cells.get(cell)?.symbol;
         let own = *characters.get(cell)?;
         if fence {
             return Some(FENCE.to_string());
@@ -43,21 +44,18 @@ pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], reader: Reader, out: &m
             _ => None,
         }
     };
-    // What is not sent as it stands in its cell.
-    let changed: Vec<Option<String>> = (0..sent.len()).map(symbol).collect();
     let mut column = cells.first().map_or(0, |cell| cell.column);
-    let ordered: Vec<StyledCell<'_>> = sent
-        .iter()
-        .zip(&changed)
-        .filter_map(|(sent, changed)| {
-            let cell = cells.get(sent.cell)?;
-            let symbol = changed.as_deref().unwrap_or(cell.symbol);
-            let own = StyledCell { column, symbol, ..*cell };
-            column = column.saturating_add(cell.width.max(1));
-            Some(own)
-        })
-        .collect();
-    visual::encode(row, &ordered, out);
+    let place = |(at, sent): (usize, &Sent)| {
+        let mut own = cells.get(sent.cell)?.clone();
+        own.column = column;
+        column = column.saturating_add(own.width.max(1));
+        // What is not sent as it stands in its cell.
+        if let Some(symbol) = symbol(at) {
+            own.symbol = Cow::Owned(symbol);
+        }
+        Some(own)
+    };
+    sent.iter().enumerate().filter_map(place).collect()
 }
 
 /// The first character of a symbol that may be sent.

@@ -5,42 +5,43 @@
 //! with them: bold for plain, plain for bold, italic where neither is left. Colours, underlines and reversed cells end no
 //! run and stay in their column, so only symbols are turned round and looks stay where they are (all measured).
 
+use super::StyledCell;
 use super::scripts::is_of_the_right;
-use super::{StyledCell, visual};
 use crossterm::style::{Attribute, ContentStyle};
 
-pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
-    let mut sent = cells.to_vec();
+pub(super) fn arrange(mut cells: Vec<StyledCell<'_>>) -> Vec<StyledCell<'_>> {
+    let parts: Vec<Part> = cells.iter().map(Part::of).collect();
     let mut at = 0;
     // The font of the part before, if it touches this one.
     let mut before = None;
-    while let Some(first) = cells.get(at) {
-        let part = Part::of(first);
-        let alike = cells.iter().skip(at).take_while(|cell| Part::of(cell) == part).count();
+    while let Some(&part) = parts.get(at) {
+        let alike = parts.iter().skip(at).take_while(|other| **other == part).count();
         let length = if part.kind == Kind::Rare { 1 } else { alike };
-        let next = cells.get(at + length).map(Part::of);
+        let next = parts.get(at + length).copied();
         if part.kind == Kind::Gap {
             before = None;
         } else {
             let font = part.font_between(before, next.filter(|next| next.kind.keeps_font(part.kind)));
-            for cell in sent.iter_mut().skip(at).take(length) {
+            let run = cells.get_mut(at..at + length).unwrap_or_default();
+            for cell in run.iter_mut() {
                 set(&mut cell.style, font);
             }
             if matches!(part.kind, Kind::Letters | Kind::Digits) {
-                turn_round(cells, &mut sent, at, length);
+                turn_round(run);
             }
             before = Some(font);
         }
         at += length;
     }
-    visual::encode(row, &sent, out);
+    cells
 }
 
-/// Turns the symbols of `length` cells from `at` on round, in their columns.
-fn turn_round<'a>(cells: &[StyledCell<'a>], sent: &mut [StyledCell<'a>], at: usize, length: usize) {
-    let symbols = cells.iter().skip(at).take(length).rev();
-    for (cell, other) in sent.iter_mut().skip(at).zip(symbols) {
-        cell.symbol = other.symbol;
+/// Turns the symbols of a run round, in their columns.
+fn turn_round(run: &mut [StyledCell<'_>]) {
+    let half = run.len() / 2;
+    let (left, right) = run.split_at_mut(half);
+    for (one, other) in left.iter_mut().zip(right.iter_mut().rev()) {
+        std::mem::swap(&mut one.symbol, &mut other.symbol);
     }
 }
 
@@ -121,6 +122,7 @@ fn set(style: &mut ContentStyle, font: Font) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::write;
     use super::*;
     use crossterm::style::Color;
 
@@ -141,10 +143,10 @@ mod tests {
         }
         let cells: Vec<StyledCell<'_>> = (0..)
             .zip(symbols.iter().zip(&styles))
-            .map(|(column, (symbol, style))| StyledCell { column, symbol, width: 1, style: *style })
+            .map(|(column, (symbol, style))| StyledCell { column, symbol: symbol.into(), width: 1, style: *style })
             .collect();
         let mut out = Vec::new();
-        encode(0, &cells, &mut out);
+        write(0, &arrange(cells), &mut out);
         let sent: String = String::from_utf8(out).unwrap().chars().map(ascii).collect();
         let sent = sent.replace("^[0;1;3m", "&").replace("^[0;1m", "*").replace("^[0;3m", "/").replace("^[0m", ".");
         assert_eq!(sent.replace("^[0;32m", "~").replace("^[0;7m", "_"), format!("^[1;1H{expected}"), "{row}");

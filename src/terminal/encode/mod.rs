@@ -1,8 +1,8 @@
 //! Rows of cells to bytes: the one place where terminals are told apart when drawing.
 //!
-//! The layout has put every cell where it is to be seen. A terminal that moves right-to-left cells by
-//! itself needs its row in another form; each such form is a pure function from cells to bytes beside
-//! `visual`, and a variant of [`Encoder`].
+//! The layout has put every cell where it is to be seen. A terminal that moves right-to-left cells by itself needs other
+//! cells to show these; each way to find them is a pure function from a row to a row, and a variant of [`Encoder`]. How
+//! cells become bytes is the same for all ([`write()`]).
 
 mod arrange;
 mod inverse;
@@ -10,20 +10,22 @@ mod kitty;
 mod scripts;
 mod sgr;
 mod style;
-mod visual;
+mod write;
 
 pub use scripts::{is_right_to_left, without_marks};
+pub use write::write;
 
 use crossterm::style::ContentStyle;
 use inverse::Reader;
+use std::borrow::Cow;
 
 /// One cell of a row.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct StyledCell<'a> {
     /// Its column, counted from 0.
     pub column: u16,
     /// What it shows: a letter with its marks.
-    pub symbol: &'a str,
+    pub symbol: Cow<'a, str>,
     /// Columns it takes.
     pub width: u16,
     /// How it looks.
@@ -42,7 +44,7 @@ pub enum Ink {
     DimLooksAlike,
 }
 
-/// How rows are sent.
+/// How rows are arranged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Encoder {
     /// As they are to be seen, from left to right.
@@ -59,28 +61,22 @@ pub enum Encoder {
 }
 
 impl Encoder {
-    /// Returns true if a row must be sent whole, since what is sent for a cell depends on its neighbours.
-    #[must_use]
-    pub const fn needs_whole_rows(self) -> bool {
-        !matches!(self, Self::Visual)
-    }
-
-    /// Appends the bytes that show `cells`, which stand in ascending columns of `row`.
+    /// Returns what is sent for the cells of a whole row, so that the terminal shows these; both in ascending columns.
     ///
-    /// All cells of the row where [`Encoder::needs_whole_rows`] and one of them is right-to-left
-    /// ([`is_right_to_left`]); a row without any is sent as it is, whatever the encoder.
-    /// The style of the terminal is plain before and after.
-    pub fn encode(self, row: u16, cells: &[StyledCell<'_>], ink: Ink, out: &mut Vec<u8>) {
+    /// What is sent for a cell may depend on any other and stand in another column. A row without a right-to-left cell
+    /// ([`is_right_to_left`]) is sent as it is, whatever the encoder.
+    #[must_use]
+    pub fn arrange<'a>(self, cells: Vec<StyledCell<'a>>, ink: Ink) -> Vec<StyledCell<'a>> {
         // Most rows of most texts: whatever terminal it is, nothing in them moves.
-        if self == Self::Visual || !cells.iter().any(|cell| is_right_to_left(cell.symbol)) {
-            return visual::encode(row, cells, out);
+        if self == Self::Visual || !cells.iter().any(|cell| is_right_to_left(&cell.symbol)) {
+            return cells;
         }
         match self {
-            Self::Sgr => sgr::encode(row, cells, ink, out),
-            Self::Inverse => inverse::encode(row, cells, Reader::Mirrors, out),
-            Self::InverseZwnj => inverse::encode(row, cells, Reader::Joins, out),
-            Self::Kitty => kitty::encode(row, cells, out),
-            Self::Visual => visual::encode(row, cells, out),
+            Self::Visual => cells,
+            Self::Sgr => sgr::arrange(cells, ink),
+            Self::Inverse => inverse::arrange(&cells, Reader::Mirrors),
+            Self::InverseZwnj => inverse::arrange(&cells, Reader::Joins),
+            Self::Kitty => kitty::arrange(cells),
         }
     }
 }

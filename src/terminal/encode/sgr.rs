@@ -1,38 +1,35 @@
 //! Cells as they are to be seen, and no right-to-left cell looks exactly like the one beside it.
 //!
 //! For terminals that reorder each stretch of one look by itself (Qt's, browsers'), and for unknown ones: a stretch of one
-//! cell cannot be reordered. Looks alternate with the column, so what is sent for a cell does not depend on its row.
+//! cell cannot be reordered. Looks alternate with the column, so what is sent for a cell depends on its neighbours only.
 //! Nobody can tell the two looks apart: the lowest bit of blue; a colour of the palette by its own number and as one of
 //! 256; the terminal's own colour by what is known of it ([`Ink`]). Where nothing is, letters of that colour look alike:
 //! what a terminal makes of dim is seen as stripes in most, and an order that may be wrong is for calibration to find.
 
 use super::scripts::is_right_to_left;
-use super::{Ink, StyledCell, visual};
+use super::{Ink, StyledCell};
 use crossterm::style::{Attribute, Color, ContentStyle};
 
-pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], ink: Ink, out: &mut Vec<u8>) {
-    let moves: Vec<bool> = cells.iter().map(|cell| is_right_to_left(cell.symbol)).collect();
-    let moves = |at: Option<usize>| at.and_then(|at| moves.get(at)).copied().unwrap_or(false);
+pub(super) fn arrange(mut cells: Vec<StyledCell<'_>>, ink: Ink) -> Vec<StyledCell<'_>> {
     let own = match ink {
         Ink::Rgb(r, g, b) => Some(Color::Rgb { r, g, b }),
         Ink::Unknown | Ink::DimLooksAlike => None,
     };
-    let sent: Vec<StyledCell<'_>> = cells
-        .iter()
-        .enumerate()
-        .map(|(at, cell)| {
-            // A neighbour that looked the same would be of one stretch with it.
-            let beside = moves(at.checked_sub(1)) || moves(Some(at)) || moves(Some(at + 1));
-            let odd = cell.column % 2 == 1;
-            let mut style = bright(cell.style);
-            if beside || cell.symbol != " " {
-                // Also where nothing alternates: what is told by its numbers may be shown otherwise in bold.
-                style.foreground_color = style.foreground_color.or(own);
-            }
-            StyledCell { style: if beside { alternate(style, odd, ink) } else { style }, ..*cell }
-        })
-        .collect();
-    visual::encode(row, &sent, out);
+    let moves: Vec<bool> = cells.iter().map(|cell| is_right_to_left(&cell.symbol)).collect();
+    let moves = |at: Option<usize>| at.and_then(|at| moves.get(at)).copied().unwrap_or(false);
+    for (at, cell) in cells.iter_mut().enumerate() {
+        // A neighbour that looked the same would be of one stretch with it.
+        let beside = moves(at.checked_sub(1)) || moves(Some(at)) || moves(Some(at + 1));
+        cell.style = bright(cell.style);
+        if beside || cell.symbol != " " {
+            // Also where nothing alternates: what is told by its numbers may be shown otherwise in bold.
+            cell.style.foreground_color = cell.style.foreground_color.or(own);
+        }
+        if beside {
+            cell.style = alternate(cell.style, cell.column % 2 == 1, ink);
+        }
+    }
+    cells
 }
 
 /// One of the two looks that `style` has.
@@ -112,6 +109,7 @@ fn fixed(number: u8) -> Color {
 
 #[cfg(test)]
 mod tests {
+    use super::super::write;
     use super::*;
 
     fn style(colour: Option<Color>) -> ContentStyle {
@@ -124,10 +122,13 @@ mod tests {
 
     fn check_ink(ink: Ink, symbols: &str, style: ContentStyle, expected: &str) {
         let symbols: Vec<String> = symbols.chars().map(String::from).collect();
-        let cells: Vec<StyledCell<'_>> =
-            symbols.iter().zip(0..).map(|(symbol, column)| StyledCell { column, symbol, width: 1, style }).collect();
+        let cells: Vec<StyledCell<'_>> = symbols
+            .iter()
+            .zip(0..)
+            .map(|(symbol, column)| StyledCell { column, symbol: symbol.into(), width: 1, style })
+            .collect();
         let mut out = Vec::new();
-        encode(0, &cells, ink, &mut out);
+        write(0, &arrange(cells, ink), &mut out);
         assert_eq!(String::from_utf8(out).unwrap().replace('\x1b', "^"), format!("^[1;1H{expected}"));
     }
 

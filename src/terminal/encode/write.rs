@@ -1,21 +1,23 @@
-//! Cells as they are to be seen, from left to right.
+//! Cells as bytes, in the columns they have.
 //!
-//! For terminals that keep the order they are sent, by themselves or since they were told to. A cell
-//! whose width terminals may take differently is followed by an explicit position, so that a wrong
-//! width never shifts the rest of its row.
+//! The last step for every terminal: what it does to the order is no affair of this one. A cell whose width terminals may
+//! take differently is followed by an explicit position, so that a wrong width never shifts the rest of its row.
 
 use super::{StyledCell, style};
 use crossterm::style::ContentStyle;
 use std::io::Write;
 
-pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
+/// Appends the bytes that put `cells`, as they were arranged, into `row`, counted from 0; their columns ascend.
+///
+/// The style of the terminal is plain before and after.
+pub fn write(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
     // Where the cursor surely is.
     let mut cursor = None;
     let mut current = ContentStyle::default();
     for cell in cells {
         if cursor != Some(cell.column) {
             // Writing to a vector cannot fail.
-            let _ = write!(out, "\x1b[{};{}H", u32::from(row) + 1, u32::from(cell.column) + 1);
+            let _ = std::write!(out, "\x1b[{};{}H", u32::from(row) + 1, u32::from(cell.column) + 1);
         }
         if cell.style != current {
             style::set(&cell.style, out);
@@ -27,7 +29,7 @@ pub(super) fn encode(row: u16, cells: &[StyledCell<'_>], out: &mut Vec<u8>) {
         } else {
             out.extend_from_slice(cell.symbol.as_bytes());
         }
-        cursor = (cell.width == 1 && is_one_column(cell.symbol)).then(|| cell.column.saturating_add(1));
+        cursor = (cell.width == 1 && is_one_column(&cell.symbol)).then(|| cell.column.saturating_add(1));
     }
     if current != ContentStyle::default() {
         style::set(&ContentStyle::default(), out);
@@ -49,12 +51,12 @@ mod tests {
     use crossterm::style::{Attribute, Color};
 
     fn plain(column: u16, symbol: &str) -> StyledCell<'_> {
-        StyledCell { column, symbol, width: 1, style: ContentStyle::default() }
+        StyledCell { column, symbol: symbol.into(), width: 1, style: ContentStyle::default() }
     }
 
     fn check(cells: &[StyledCell<'_>], expected: &str) {
         let mut out = Vec::new();
-        encode(4, cells, &mut out);
+        write(4, cells, &mut out);
         assert_eq!(String::from_utf8(out).unwrap().replace('\x1b', "^"), expected);
     }
 
