@@ -140,6 +140,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_refusal_has_room_beside_mode_and_place_in_80_columns() {
+        let told = TooLong { bytes: 9_999_999 }.to_string();
+        assert!(told.len() <= 64, "{told}");
+    }
+
     fn sent(text: &str, route: Route, expected: &str) {
         assert_eq!(String::from_utf8(sequence(text, route).unwrap()).unwrap().replace('\x1b', "^"), expected);
     }
