@@ -21,8 +21,10 @@ pub(super) fn arrange(mut cells: Vec<StyledCell<'_>>, ink: Ink) -> Vec<StyledCel
         // A neighbour that looked the same would be of one stretch with it.
         let beside = moves(at.checked_sub(1)) || moves(Some(at)) || moves(Some(at + 1));
         cell.style = bright(cell.style);
-        if beside || cell.symbol != " " {
-            // Also where nothing alternates: what is told by its numbers may be shown otherwise in bold.
+        // Also where nothing alternates: what is told by its numbers may be shown otherwise in bold. In dim it may not be
+        // dim at all (xterm.js), which a border would show.
+        let is_dim = cell.style.attributes.has(Attribute::Dim);
+        if beside || (cell.symbol != " " && !is_dim) {
             cell.style.foreground_color = cell.style.foreground_color.or(own);
         }
         if beside {
@@ -182,9 +184,12 @@ mod tests {
 
     #[test]
     fn a_colour_that_is_told_alternates_and_is_said_for_all_that_shows() {
-        let check = |symbols: &str, expected: &str| check_ink(Ink::Rgb(9, 9, 9), symbols, style(None), expected);
+        let check = |symbols: &str, style, expected: &str| check_ink(Ink::Rgb(9, 9, 9), symbols, style, expected);
         let (even, odd) = ("^[0;38;2;9;9;8m", "^[0;38;2;9;9;9m");
-        check("בג", &format!("{even}ב{odd}ג^[0m"));
-        check("ב  a", &format!("{even}ב{odd} ^[0m {odd}a^[0m"));
+        check("בג", style(None), &format!("{even}ב{odd}ג^[0m"));
+        check("ב  a", style(None), &format!("{even}ב{odd} ^[0m {odd}a^[0m"));
+        let mut dim = style(None);
+        dim.attributes.set(Attribute::Dim);
+        check("ב  a", dim, "^[0;2;38;2;9;9;8mב^[0;2;38;2;9;9;9m ^[0;2m a^[0m");
     }
 }
