@@ -4,7 +4,7 @@
 //! sent that may be compared, left out, and moved by a scroll, whatever the encoder; `rows` and `frame` see no others.
 
 use super::cells::{plain, starts, styled};
-use crate::terminal::encode::is_right_to_left;
+use crate::terminal::encode::{StyledCell, is_right_to_left};
 use crate::terminal::profile::Profile;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -25,6 +25,13 @@ impl Picture {
     /// Returns the cells that are sent, once they are arranged.
     pub(super) fn sent(&self) -> &Buffer {
         &self.sent
+    }
+
+    /// Returns the cells that are wanted in a row.
+    pub(super) fn row(&self, row: u16) -> Vec<StyledCell<'_>> {
+        let width = usize::from(self.wanted.area.width).max(1);
+        let cells = self.wanted.content.chunks_exact(width).nth(row.into()).unwrap_or_default();
+        starts(cells).map(styled).collect()
     }
 
     /// Arranges what is wanted, each row in its profile.

@@ -135,6 +135,7 @@ impl TtyBackend {
         }
         if self.cursor.shown && (moved || self.sent != Some(self.cursor)) {
             let Position { x, y } = self.cursor.position;
+            let x = self.profile.name.encoder().cursor(&self.next.row(y), x);
             write!(frame, "\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1)?;
         }
         if frame.is_empty() {

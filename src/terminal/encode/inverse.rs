@@ -20,8 +20,7 @@ pub(super) enum Reader {
 }
 
 pub(super) fn arrange<'a>(cells: &[StyledCell<'a>], reader: Reader) -> Vec<StyledCell<'a>> {
-    let first = |cell: &StyledCell<'_>| leading(&cell.symbol).unwrap_or(' ');
-    let characters: Vec<char> = cells.iter().map(first).collect();
+    let characters = characters(cells);
     let sent = order(&characters, reader == Reader::Mirrors);
     let symbol = |at: usize| {
         let &Sent { cell, level, fence } = sent.get(at)?;
@@ -58,8 +57,52 @@ pub(super) fn arrange<'a>(cells: &[StyledCell<'a>], reader: Reader) -> Vec<Style
     sent.iter().enumerate().filter_map(place).collect()
 }
 
+/// The column in which the cell that is to be seen in `column` is sent; such terminals move the cursor with its cell.
+pub(super) fn column_of(cells: &[StyledCell<'_>], reader: Reader, column: u16) -> u16 {
+    let covers = |cell: &StyledCell<'_>| (cell.column..cell.column.saturating_add(cell.width.max(1))).contains(&column);
+    let Some(wanted) = cells.iter().position(covers) else { return column };
+    let mut sent = cells.first().map_or(0, |cell| cell.column);
+    for place in order(&characters(cells), reader == Reader::Mirrors) {
+        if place.cell == wanted {
+            return sent;
+        }
+        sent = sent.saturating_add(cells.get(place.cell).map_or(1, |cell| cell.width.max(1)));
+    }
+    column
+}
+
+fn characters(cells: &[StyledCell<'_>]) -> Vec<char> {
+    cells.iter().map(|cell| leading(&cell.symbol).unwrap_or(' ')).collect()
+}
+
 /// The first character of a symbol that may be sent.
 fn leading(symbol: &str) -> Option<char> {
     let first = symbol.chars().next()?;
     (pull(first) != Pull::Control && !symbol.chars().any(char::is_control)).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::style::ContentStyle;
+
+    #[test]
+    fn the_cursor_goes_where_its_cell_is_sent() {
+        let cells: Vec<StyledCell<'_>> = (0..)
+            .zip(" ab \u{FEE1}\u{FEFC}\u{FEB3} 12".chars())
+            .map(|(column, letter)| {
+                let symbol = letter.to_string().into();
+                StyledCell { column, symbol, width: 1, style: ContentStyle::default() }
+            })
+            .collect();
+        let sent = arrange(&cells, Reader::Mirrors);
+        let column = |column| column_of(&cells, Reader::Mirrors, column);
+        for cell in &cells {
+            let there = sent.iter().find(|other| other.column == column(cell.column));
+            let symbol = there.map(|other| other.symbol.replace(FENCE, " "));
+            assert_eq!(symbol.as_deref(), Some(&*cell.symbol), "{}", cell.column);
+        }
+        // The letters are sent from the right, and nothing else moves.
+        assert_eq!([1, 4, 5, 6, 9, 99].map(column), [1, 6, 5, 4, 9, 99]);
+    }
 }

@@ -79,4 +79,17 @@ impl Encoder {
             Self::Kitty => kitty::arrange(cells),
         }
     }
+
+    /// Returns the column to send the cursor to, so that the terminal shows it in `column` of a row of these cells.
+    #[must_use]
+    pub fn cursor(self, cells: &[StyledCell<'_>], column: u16) -> u16 {
+        if !cells.iter().any(|cell| is_right_to_left(&cell.symbol)) {
+            return column;
+        }
+        match self {
+            Self::Visual | Self::Sgr | Self::Kitty => column,
+            Self::Inverse => inverse::column_of(cells, Reader::Mirrors, column),
+            Self::InverseZwnj => inverse::column_of(cells, Reader::Joins, column),
+        }
+    }
 }
