@@ -147,7 +147,7 @@ impl Examined {
             ["whole frames at once", yes(self.profile.synchronized)].map(str::to_owned),
             ["left and right margins", yes(self.profile.margins)].map(str::to_owned),
             ["size".to_owned(), format!("{} columns, {} rows", self.size.0, self.size.1)],
-            ["remembered as".to_owned(), self.detection.answers.identity()],
+            ["known here as".to_owned(), self.detection.answers.identity()],
         ]);
         let known: Vec<_> = known.into_iter().map(Vec::from).collect();
         let mut report = format!("Asked and answered\n{}\nThis terminal\n{}", table(&answered), table(&known));

@@ -19,8 +19,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The commands that need no screen, for those who have none.
-const BATCH: &str =
-    "Without one: reader list PATH prints one line a statement, reader show PATH the texts; both know --json.";
+const BATCH: &str = "Without one: reader list PATH prints one line a statement, reader show PATH the texts; both know --json. Over SSH, \
+     ssh -t gives one.";
 
 /// What is said there until the first key. The first of these fonts of Debian's has all joined forms, the second none.
 const LINUX_CONSOLE: &str = "Arabic needs: setfont Arabic-VGA16, or Arabic-VGA14 and --letters";

@@ -47,7 +47,7 @@ impl Grounds {
     pub fn told(self, detection: &Detection) -> String {
         match self {
             Self::Chosen => "chosen by you".to_owned(),
-            Self::Remembered => "remembered from calibration".to_owned(),
+            Self::Remembered => "from calibration".to_owned(),
             Self::Known => detection.verdict.why.clone(),
             Self::Guessed => format!("a guess: {}", detection.verdict.why),
         }

@@ -32,9 +32,10 @@ const ALTERNATE_SCREEN: &[u8] = b"\x1b[?1049h";
 pub(super) const KEEP_ORDER: &[u8] = b"\x1b[8l\x1b[1 k";
 /// A clear screen, no cursor, pastes in brackets.
 const GREETING: &[u8] = b"\x1b[0m\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h";
-/// The end of a frame that was cut off, with its margins and its scrolling region, plain style, no brackets, the cursor,
-/// the terminal's own order (BDSM implicit, SCP default), the screen as it was.
-const FAREWELL: &[u8] = b"\x1b[?2026l\x1b[?69l\x1b[r\x1b[0m\x1b[?2004l\x1b[?25h\x1b[8h\x1b[0 k\x1b[?1049l";
+/// The end of a frame that was cut off, with its margins and its scrolling region, plain style, nothing left behind where
+/// there is no alternate screen (GNU screen as it comes), no brackets, the cursor, the terminal's own order (BDSM implicit,
+/// SCP default), the screen as it was.
+const FAREWELL: &[u8] = b"\x1b[?2026l\x1b[?69l\x1b[r\x1b[0m\x1b[2J\x1b[?2004l\x1b[?25h\x1b[8h\x1b[0 k\x1b[?1049l";
 
 /// Why there is no session.
 #[derive(Debug)]
@@ -333,7 +334,7 @@ mod tests {
         written(&other, "\x1b[c");
         let greeting = format!("{before}\x1b[8l\x1b[1 k\x1b[0m\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h");
         let farewell =
-            format!("{after}\x1b[?2026l\x1b[?69l\x1b[r\x1b[0m\x1b[?2004l\x1b[?25h\x1b[8h\x1b[0 k\x1b[?1049l");
+            format!("{after}\x1b[?2026l\x1b[?69l\x1b[r\x1b[0m\x1b[2J\x1b[?2004l\x1b[?25h\x1b[8h\x1b[0 k\x1b[?1049l");
         assert_eq!(written(&other, "2004h"), greeting, "{profile}");
         // As it is left for a stop, and taken again after it.
         super::farewell(&session.tty);

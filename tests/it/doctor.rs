@@ -52,7 +52,7 @@ fn the_card_stays_until_a_key_is_pressed() {
     let program = Program::start(&["doctor"], SIZE, Stdin::Terminal, Stdout::Terminal);
     program.wait_for("TEST CARD");
     program.keys("<Space>");
-    program.wait_for("remembered as");
+    program.wait_for("known here as");
     let finished = program.finish();
     assert!(finished.restored);
     assert_eq!(finished.code(), 0);
@@ -92,9 +92,9 @@ fn calibration_is_remembered_and_forgotten() {
     let text = printed(program, 0);
     let (before, after) = text.split_once("is forgotten.\n").expect("forgotten");
     assert!(before.starts_with("Remembered for this terminal: inverse, marks shown"), "{text}");
-    assert!(before.contains("remembered from calibration"), "{text}");
+    assert!(before.contains("from calibration"), "{text}");
     assert!(after.starts_with("Nothing was remembered for this terminal.\n1\n"), "{text}");
-    assert!(!after.contains("remembered from calibration"), "{text}");
+    assert!(!after.contains("from calibration"), "{text}");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn what_the_screen_learns_is_known_the_next_time() {
     program.keys("<Enter>");
     program.wait_for(SAMPLE);
     program.keys(":set<Space>terminal?<Enter>");
-    program.wait_for("terminal=auto: inverse-zwnj, marks are left out");
+    program.wait_for("terminal=auto: inverse-zwnj (from calibration), marks are left out");
     program.keys("q");
     let report = printed(program, 1);
     assert!(report.contains("inverse-zwnj\n") && report.contains("left out"), "{report}");

@@ -165,22 +165,22 @@ fn tmux_is_asked_again_where_it_may_be_in_another_terminal() {
         program.keys(":set<Space>terminal?<Enter>");
         program.wait_for(expected);
     };
-    uses("auto: inverse-zwnj, marks are shown (tmux runs in Konsole");
+    uses("auto: inverse-zwnj (tmux runs in Konsole");
     attach("kitty(0.38.0)");
     program.keys(":set<Space>terminal=auto<Enter>");
-    uses("auto: kitty, marks are left out (tmux runs in kitty(0.38.0))");
+    uses("auto: kitty (tmux runs in kitty(0.38.0)), marks are left out");
     attach("XTerm(379)");
     program.signal(Signal::STOP);
     program.signal(Signal::CONT);
     // Taken again, and this time without questions.
     program.wait_for_bytes(b"\x1b[?1049h\x1b[8l");
-    uses("auto: visual, marks are shown (tmux runs in XTerm(379))");
+    uses("auto: visual (tmux runs in XTerm(379)), marks are shown");
     // What the user has named stays.
     program.keys(":set<Space>terminal=sgr<Enter>");
     attach("VTE(7000)");
     program.signal(Signal::STOP);
     program.signal(Signal::CONT);
-    uses("sgr: sgr, marks are shown (chosen by you)");
+    uses("sgr: sgr (chosen by you), marks are shown");
     leave(program);
 }
 

@@ -166,6 +166,8 @@ impl Settings {
             Change::Off(name) | Change::Invert(name) => match self.switch(name) {
                 Some(switch) => *switch = matches!(change, Change::Invert(_)) && !*switch,
                 None if NAMES.contains(&name.as_str()) => return Err(format!("{name} is not a switch.")),
+                // As it was typed: it may be a name that begins so.
+                None if matches!(change, Change::Off(_)) => return Err(unknown(&format!("no{name}"))),
                 None => return Err(unknown(name)),
             },
             Change::Value(name, value) => self.set(name, value)?,
@@ -329,6 +331,8 @@ mod tests {
         check(Change::Value("raw".into(), "1".into()), Err("raw is a switch: raw or noraw."));
         check(Change::On("measure".into()), Err("measure takes a value: 10 to 500."));
         check(Change::Off("sidebar".into()), Err("sidebar is not a switch."));
+        let typed = Settings::default().change(&Change::Off("nsense".into()));
+        assert!(typed.is_err_and(|error| error.starts_with("No option nonsense;")));
     }
 
     #[test]

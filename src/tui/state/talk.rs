@@ -38,7 +38,7 @@ pub struct InUse {
 impl InUse {
     fn told(&self) -> String {
         let marks = if self.marks { "marks are shown" } else { "marks are left out" };
-        format!("{}, {marks} ({})", self.name, self.why)
+        format!("{} ({}), {marks}", self.name, self.why)
     }
 }
 

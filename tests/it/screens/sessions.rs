@@ -309,6 +309,6 @@ fn an_unknown_terminal_is_told_once() {
     screen.send(Msg::TalkedTo(now(Some("gC finds out."))));
     assert!(!screen.picture().contains("gC finds out"), "{}", screen.picture());
     screen.press(":set terminal?<Enter>");
-    let told = "terminal=auto: sgr, marks are left out (nothing known)";
+    let told = "terminal=auto: sgr (nothing known), marks are left out";
     assert!(screen.picture().contains(told), "{}", screen.picture());
 }
