@@ -606,6 +606,13 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_a_page_without_end_is_one_page() {
+        let page = [b"A:\nMIME-Version:1\nContent-Type:text/html\n\n".repeat(10_000), b"<p>x</p>".to_vec()].concat();
+        let report = read_bytes(&page, "deep.mht", &mut |_| ControlFlow::Continue(()));
+        assert_eq!(report.documents, 1);
+    }
+
+    #[test]
     fn a_single_member_is_read_alone() {
         let zip = archive(&[("a", b"one"), ("b", b"two"), ("in/c", b"three")]);
         let mut told = Vec::new();

@@ -129,10 +129,15 @@ pub(super) fn whole(bytes: Vec<u8>, origin: &Origin, report: &mut FileReport, ou
     {
         let origin = Origin { url: page.url, captured: page.captured, charset: page.charset };
         report.problems.extend(page.problems);
-        whole(page.content, &origin, report, out);
+        unwrapped(page.content, &origin, report, out);
         report.format = Some(Format::Mhtml);
         return;
     }
+    unwrapped(bytes, origin, report, out);
+}
+
+/// Reads a text out of its MHTML, if it was in one; a page in a page in a page is nobody's.
+fn unwrapped(bytes: Vec<u8>, origin: &Origin, report: &mut FileReport, out: &mut Outlet<'_>) {
     let decoded = decode::decode_as(bytes, origin.charset.as_deref());
     report.encoding = Some(decoded.encoding);
     if decoded.text.trim().is_empty() {

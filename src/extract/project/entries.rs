@@ -55,7 +55,8 @@ pub(super) struct Holds {
 
 /// Reads a file; what is wrong in it goes to `problems`.
 pub(super) fn read(file: &ConfigFile, problems: &mut Vec<ConfigProblem>) -> Entries {
-    let mut reading = Reading { name: &file.name, text: "", found: Vec::new(), entries: Entries::default() };
+    let mut reading =
+        Reading { name: &file.name, text: "", ends: Vec::new(), found: Vec::new(), entries: Entries::default() };
     match &file.text {
         Err(reason) => problems.push(ConfigProblem {
             file: file.name.clone(),
@@ -64,6 +65,7 @@ pub(super) fn read(file: &ConfigFile, problems: &mut Vec<ConfigProblem>) -> Entr
         }),
         Ok(text) => {
             reading.text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+            reading.ends = memchr::memchr_iter(b'\n', reading.text.as_bytes()).collect();
             let (table, errors) = DeTable::parse_recoverable(reading.text);
             for error in errors {
                 let message = format!("This is not TOML: {}.", error.message().trim_end_matches('.'));
@@ -92,6 +94,8 @@ pub(super) fn read(file: &ConfigFile, problems: &mut Vec<ConfigProblem>) -> Entr
 struct Reading<'a> {
     name: &'a str,
     text: &'a str,
+    /// Where the lines of the text end.
+    ends: Vec<usize>,
     found: Vec<ConfigProblem>,
     entries: Entries,
 }
@@ -100,8 +104,7 @@ type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Reading<'_> {
     fn line(&self, span: &Range<usize>) -> usize {
-        let before = self.text.as_bytes().get(..span.start).unwrap_or(self.text.as_bytes());
-        1 + before.iter().filter(|byte| **byte == b'\n').count()
+        1 + self.ends.partition_point(|end| *end < span.start)
     }
 
     fn add(&mut self, span: &Range<usize>, message: String) {

@@ -1,12 +1,20 @@
 //! What a wrong word may have meant: the nearest of those that are allowed.
 
+/// Letters of the longest word that a name is sought for.
+const LONGEST: usize = 64;
+
 /// The nearest of `known` to `word`, if it is near enough to be meant.
 ///
-/// Counts letters put in, left out, replaced or swapped with their neighbour, up to a third of the word.
+/// Counts letters put in, left out, replaced or swapped with their neighbour, up to a third of the word. A word of over
+/// [`LONGEST`] letters was no slip.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().collect();
+    let word: Vec<char> = word.chars().take(LONGEST + 1).collect();
+    if word.len() > LONGEST {
+        return None;
+    }
     let bound = (word.len() / 3).clamp(1, 4);
-    let near = known.into_iter().map(|other| (distance(&word, &other.chars().collect::<Vec<_>>()), other));
+    let alike = known.into_iter().filter(|other| other.chars().count().abs_diff(word.len()) <= bound);
+    let near = alike.map(|other| (distance(&word, &other.chars().collect::<Vec<_>>()), other));
     near.filter(|(distance, _)| *distance <= bound).min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }
 
@@ -40,6 +48,11 @@ mod tests {
     fn check(word: &str, expected: Option<&str>) {
         let known = ["aliases", "weak", "name", "folders", "country"];
         assert_eq!(nearest(word, known), expected, "{word}");
+    }
+
+    #[test]
+    fn a_text_is_no_slip() {
+        check(&"a".repeat(1 << 22), None);
     }
 
     #[test]
