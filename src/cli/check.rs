@@ -7,7 +7,7 @@
 use super::pass::{self, Outcome, Report};
 use crate::corpus::{FileReport, Format};
 use crate::library::{Library, Settings};
-use crate::model::{Date, How, Problem, Role, Speaker, Statement};
+use crate::model::{Date, How, PartyRole, Problem, Role, Statement};
 use crate::output::{json, plain};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -70,6 +70,9 @@ impl Report for AsText {
         writeln!(out, "  {}. {}{made}{cut}", self.count.statements, plain::clean(&statement.title))?;
         line(out, "date", &statement.date.as_ref().map_or_else(|| "none found".to_owned(), grounds_of_date))?;
         line(out, "party", &statement.party.as_ref().map_or_else(|| "none speaks".to_owned(), grounds_of_party))?;
+        if let Some(others) = others_in_short(statement) {
+            line(out, "others", &others)?;
+        }
         for (text, why) in statement.furniture() {
             line(out, "left out", &format!("{} ({why})", shortened(text)))?;
         }
@@ -134,15 +137,28 @@ fn grounds_of_date(date: &Date) -> String {
     grounds
 }
 
-fn grounds_of_party(party: &Speaker) -> String {
-    let role = match party.role {
+fn grounds_of_party(party: &PartyRole) -> String {
+    let sure = if party.sure { "" } else { ", not sure" };
+    format!("{} [{}] {}{sure}, by {}", party.name, party.id.0, told(party.role), party.cue)
+}
+
+fn told(role: Role) -> &'static str {
+    match role {
         Role::Speaker => "speaks",
         Role::Subject => "is the subject",
         Role::Participant => "takes part",
         Role::Mentioned => "is mentioned",
+    }
+}
+
+/// The parties beside the one that the statement is filed under, without their grounds; none if there are none.
+fn others_in_short(statement: &Statement) -> Option<String> {
+    let filed = statement.party.as_ref().map(|party| &party.id);
+    let short = |party: &PartyRole| {
+        format!("{} [{}] {}{}", party.name, party.id.0, told(party.role), if party.sure { "" } else { "?" })
     };
-    let sure = if party.sure { "" } else { ", not sure" };
-    format!("{} [{}] {role}{sure}, by {}", party.name, party.id.0, party.cue)
+    let others: Vec<String> = statement.parties.iter().filter(|party| Some(&party.id) != filed).map(short).collect();
+    (!others.is_empty()).then(|| others.join("; "))
 }
 
 /// The first words of a long line.
@@ -166,7 +182,8 @@ struct StatementLine<'a> {
     item: Option<usize>,
     title: &'a str,
     title_made: bool,
-    party: Option<&'a Speaker>,
+    party: Option<&'a PartyRole>,
+    roles: &'a [PartyRole],
     date: Option<&'a Date>,
     cut: bool,
     chrome: Vec<Chrome<'a>>,
@@ -227,6 +244,7 @@ impl Report for AsJson {
             title: &statement.title,
             title_made: statement.title_made,
             party: statement.party.as_ref(),
+            roles: &statement.parties,
             date: statement.date.as_ref(),
             cut: statement.cut,
             chrome: statement.furniture().map(|(text, why)| Chrome { text, why }).collect(),

@@ -4,6 +4,7 @@
 //! Shared by the cut of signatures and the search for the speaker. Knows nothing of any one party.
 
 use super::lexicon::{Lexicon, is_word};
+use std::collections::HashSet;
 
 /// How Persian words in yeh begin that may be part of a name, folded.
 const PERSIAN_BEGINNINGS: [&str; 6] = ["یاد", "یار", "یکدل", "یکتا", "یکسان", "یزد"];
@@ -19,8 +20,34 @@ pub(super) struct Offices {
     pub(super) on_behalf: Vec<String>,
     /// Verbs and nouns of saying, holding, publishing.
     pub(super) saying: Vec<String>,
-    /// What makes the body an object or a guest.
+    /// Organs that speak for a body, without persons.
+    pub(super) organs: Vec<String>,
+    /// What makes the body an object.
     pub(super) against: Vec<String>,
+    /// What makes it a guest, a host, or company.
+    pub(super) meeting: Vec<String>,
+    /// What makes a clause a remark beside what is told.
+    pub(super) aside: Vec<String>,
+    /// What happens to a body or its men.
+    pub(super) events: Vec<String>,
+    /// What a text of a body calls itself.
+    pub(super) texts: Vec<String>,
+    /// What a text of several bodies calls itself.
+    pub(super) joint: Vec<String>,
+    /// What opens a list of those who sign.
+    pub(super) signed: Vec<String>,
+    /// Nouns that open the name of a body where it signs.
+    pub(super) loose_nouns: Vec<String>,
+    /// What such a noun opens that is no political body.
+    pub(super) no_bodies: Vec<String>,
+    /// Words with which a name goes on that is another body's without them.
+    pub(super) goes_on: Vec<String>,
+    /// Words behind which somebody is spoken of within what another says.
+    pub(super) within_speech: Vec<String>,
+    /// Arabic verbs of saying, in their forms.
+    arabic_saying: HashSet<String>,
+    /// Those of them that may have a man or a body as their object.
+    arabic_of_others: HashSet<String>,
     /// Nouns that open the name of a body.
     pub(super) party_nouns: Vec<String>,
     /// We, the party.
@@ -37,15 +64,30 @@ impl Offices {
     /// Reads the embedded list.
     pub(super) fn new() -> Self {
         let lexicon = Lexicon::read(include_str!("data/offices.txt"));
-        let mut speaking = lexicon.longest_first("office");
-        speaking.extend(lexicon.longest_first("organ"));
+        let speaking = lexicon.longest_first("office");
+        let organs = with_preposition(lexicon.longest_first("organ"));
+        let mut speaking = with_preposition(speaking);
+        speaking.extend(organs.iter().cloned());
         speaking.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         Self {
             speaking,
             state: lexicon.longest_first("state office"),
             on_behalf: lexicon.longest_first("for"),
             saying: lexicon.longest_first("saying"),
+            organs,
             against: lexicon.longest_first("against"),
+            meeting: lexicon.longest_first("meeting"),
+            aside: lexicon.longest_first("aside"),
+            events: lexicon.longest_first("event"),
+            texts: lexicon.longest_first("text"),
+            joint: lexicon.longest_first("joint"),
+            signed: lexicon.longest_first("signed"),
+            loose_nouns: lexicon.longest_first("loose noun"),
+            no_bodies: lexicon.longest_first("no body"),
+            goes_on: lexicon.longest_first("name goes on"),
+            within_speech: lexicon.longest_first("within speech"),
+            arabic_of_others: lexicon.longest_first("arabic of others").iter().flat_map(|pair| forms(pair)).collect(),
+            arabic_saying: lexicon.longest_first("arabic saying").iter().flat_map(|pair| forms(pair)).collect(),
             party_nouns: lexicon.longest_first("party noun"),
             first_person: lexicon.longest_first("first person"),
             site: lexicon.longest_first("site"),
@@ -57,6 +99,23 @@ impl Offices {
     /// True if an office or an organ stands in the folded text.
     pub(super) fn has_speaking(&self, folded: &str) -> bool {
         self.speaking.iter().any(|phrase| find(folded, phrase).is_some())
+    }
+
+    /// True if a folded word is an Arabic verb of saying, "and" before it allowed.
+    pub(super) fn is_arabic_saying(&self, word: &str) -> bool {
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        self.arabic_saying.contains(word) || self.arabic_saying.contains(bare)
+    }
+
+    /// True if a folded word is an Arabic verb that may have a man or a body as its object.
+    pub(super) fn is_of_others(&self, word: &str) -> bool {
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        self.arabic_of_others.contains(word) || self.arabic_of_others.contains(bare)
+    }
+
+    /// True if a folded word says, announces or holds something.
+    pub(super) fn is_saying(&self, word: &str) -> bool {
+        self.saying.iter().any(|verb| verb == word) || self.is_arabic_saying(word)
     }
 
     /// True if a folded word looks like an Arabic verb of the present, of which a party would be the subject (يعقد).
@@ -75,6 +134,31 @@ impl Offices {
     pub(super) fn is_site_name(&self, folded: &str) -> bool {
         self.site.iter().any(|phrase| super::lexicon::strip_words(folded, phrase).is_some())
     }
+}
+
+/// The phrases, and each with the article after the preposition that swallows a letter of it.
+fn with_preposition(mut phrases: Vec<String>) -> Vec<String> {
+    let more: Vec<String> =
+        phrases.iter().filter_map(|phrase| phrase.strip_prefix("ال").map(|rest| format!("لل{rest}"))).collect();
+    phrases.extend(more);
+    phrases
+}
+
+/// The forms of an Arabic verb in the third person, from its past and its present.
+fn forms(pair: &str) -> Vec<String> {
+    let Some((past, present)) = pair.split_once(' ') else { return vec![pair.to_owned()] };
+    let stem = past.strip_suffix(['ا', 'ی']).filter(|stem| stem.chars().count() >= 2).unwrap_or(past);
+    let rest = present.strip_prefix('ی').unwrap_or(present);
+    let short = rest.strip_suffix(['و', 'ی']).unwrap_or(rest);
+    vec![
+        past.to_owned(),
+        format!("{stem}ت"),
+        format!("{stem}وا"),
+        format!("{stem}تا"),
+        present.to_owned(),
+        format!("ت{rest}"),
+        format!("ی{short}ون"),
+    ]
 }
 
 /// The first place of `phrase` in `folded` as whole words, an Arabic particle before it allowed.
@@ -123,6 +207,21 @@ mod tests {
         }
         for noun in ["يمين", "يساري", "یاران", "یکپارچه", "یک", "یزدان", "تنمية", "الله"]
         {
+            check(noun, false);
+        }
+    }
+
+    #[test]
+    fn arabic_verbs_are_known_in_their_forms() {
+        let offices = Offices::new();
+        let check = |word: &str, expected: bool| {
+            assert_eq!(offices.is_arabic_saying(&crate::text::fold::fold(word)), expected, "{word}");
+        };
+        for verb in ["أكدت", "وأكد", "تدعو", "دعت", "يدعون", "نعت", "ينددون", "رفضتا"]
+        {
+            check(verb, true);
+        }
+        for noun in ["تأكيد", "دعوة", "الرفض", "قول", "و"] {
             check(noun, false);
         }
     }

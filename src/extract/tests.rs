@@ -3,7 +3,7 @@
 use super::line::is_blank;
 use super::markdown;
 use super::{Context, Extractor};
-use crate::model::{BlockRole, Day, Document, Fields, Kind, Language, PartyId, Role, Statement, StatementId};
+use crate::model::{BlockRole, Day, Document, Fields, Kind, Language, Role, Statement, StatementId};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -185,7 +185,10 @@ fn a_record_is_taken_at_its_word() {
     assert_eq!(found[0].lead(), Some("مدیرکل شهر گفت که کار کم است."));
     assert_eq!(found[0].furniture().collect::<Vec<_>>(), [("8054", "code")]);
     assert_eq!(found[0].party, None, "a guest does not speak");
-    assert_eq!(found[0].parties, [PartyId("ir-solidarity".to_owned())]);
+    let roles: Vec<_> =
+        found[0].parties.iter().map(|party| (party.id.0.as_str(), party.role, party.cue.as_str())).collect();
+    let cue = "paragraph 1: با اعضای شورای حزب همبستگی ایران اسلامی";
+    assert_eq!(roles, [("ir-solidarity", Role::Participant, cue)]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a list keeps of a statement: enough to show, sort and find it again.
 
-use crate::model::{Date, Kind, Language, Speaker, Statement, StatementId};
+use crate::model::{Date, Kind, Language, PartyRole, Statement, StatementId};
 
 /// One row of a list of statements.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,7 +20,7 @@ pub struct Entry {
     /// True if the title was made from the first words.
     pub title_made: bool,
     /// The party it is filed under.
-    pub party: Option<Speaker>,
+    pub party: Option<PartyRole>,
     /// Its date.
     pub date: Option<Date>,
     /// Its language.

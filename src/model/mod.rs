@@ -15,5 +15,5 @@ pub use calendar::Weekday;
 pub use config::{ConfigFile, ConfigKind, ConfigProblem, Scope};
 pub use date::{Calendar, Date, Day, How, Precision};
 pub use document::{Document, Fields, Problem};
-pub use party::{BodyKind, Party, PartyId, Role, Speaker};
+pub use party::{BodyKind, Party, PartyId, PartyRole, Role};
 pub use statement::{Block, BlockRole, Kind, Language, Source, Statement, StatementId};

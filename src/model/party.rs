@@ -76,23 +76,23 @@ pub enum Role {
     Speaker,
     /// The statement is news about it.
     Subject,
-    /// It took part in what is told.
+    /// It took part in what is told: it met somebody, was there, said something of its own.
     Participant,
     /// It is named.
     Mentioned,
 }
 
-/// The party that a statement is filed under, with the reason.
+/// A party in a statement: what part it plays there, and what shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Speaker {
+pub struct PartyRole {
     /// Stable name.
     pub id: PartyId,
     /// Name to show.
     pub name: String,
     /// What part it plays.
     pub role: Role,
-    /// False where another party is nearly as likely.
+    /// False where another party is nearly as likely, or as much a speaker.
     pub sure: bool,
-    /// What gave it away: `signature`, `title`, `site`, `field`, `first sentence`, …, with the words.
+    /// What gave it away: where, such as `signature`, `title`, `site`, `field`, `paragraph 3`, with the words.
     pub cue: String,
 }

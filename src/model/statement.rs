@@ -1,6 +1,6 @@
 //! A statement: the blocks of a page that belong together, and what is known of them.
 
-use super::{Date, PartyId, Problem, Speaker};
+use super::{Date, PartyRole, Problem};
 use crate::text::range::TextRange;
 use serde::Serialize;
 
@@ -113,9 +113,9 @@ pub struct Statement {
     /// True if the title was made from the first words.
     pub title_made: bool,
     /// The party it is filed under.
-    pub party: Option<Speaker>,
-    /// Every party named in it, by id.
-    pub parties: Vec<PartyId>,
+    pub party: Option<PartyRole>,
+    /// Every party in it with the part it plays: the one it is filed under first, then in order of appearance.
+    pub parties: Vec<PartyRole>,
     /// Its date.
     pub date: Option<Date>,
     /// Its language.

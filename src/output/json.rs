@@ -4,7 +4,7 @@
 //! JSON itself demands for C0; a reader of JSON gets exactly the text of the statement.
 
 use super::plain::is_unseen_control;
-use crate::model::{Date, Kind, Language, PartyId, Problem, Source, Speaker, Statement};
+use crate::model::{Date, Kind, Language, PartyId, PartyRole, Problem, Source, Statement};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use std::io::{self, Write};
@@ -43,8 +43,9 @@ struct Record<'a> {
     title_made: bool,
     kicker: Option<&'a str>,
     lead: Option<&'a str>,
-    party: Option<&'a Speaker>,
-    parties: &'a [PartyId],
+    party: Option<&'a PartyRole>,
+    parties: Vec<&'a PartyId>,
+    roles: &'a [PartyRole],
     date: Option<&'a Date>,
     language: Language,
     kind: Option<Kind>,
@@ -77,7 +78,8 @@ impl<'a> Record<'a> {
             kicker: statement.kicker(),
             lead: statement.lead(),
             party: statement.party.as_ref(),
-            parties: &statement.parties,
+            parties: statement.parties.iter().map(|party| &party.id).collect(),
+            roles: &statement.parties,
             date: statement.date.as_ref(),
             language: statement.language,
             kind: statement.kind,
@@ -120,7 +122,9 @@ mod tests {
             r#"{"id":"a1","path":"sub/page.txt","item":3,"span":[10,200],"title":"بیانیه","title_made":false,"#,
             r#""kicker":"سیاست","lead":null,"#,
             r#""party":{"id":"ir-nemune","name":"حزب نمونه","role":"speaker","sure":true,"cue":"title: حزب نمونه"},"#,
-            r#""parties":["ir-nemune"],"#,
+            r#""parties":["ir-nemune","ir-digar"],"#,
+            r#""roles":[{"id":"ir-nemune","name":"حزب نمونه","role":"speaker","sure":true,"cue":"title: حزب نمونه"},"#,
+            r#"{"id":"ir-digar","name":"حزب دیگر","role":"participant","sure":true,"cue":"paragraph 2: با حزب دیگر"}],"#,
             r#""date":{"calendar":"solar_hijri","year":1397,"month":1,"day":18,"precision":"day","how":"explicit","#,
             r#""sure":true,"text":"1397/01/18","gregorian":["2018-04-07","2018-04-07"],"rivals":[]},"#,
             r#""language":"fa","kind":"communique","words":6,"cut":false,"signature":"دبیرکل","#,

@@ -97,13 +97,20 @@ pub(super) fn is_unseen_control(character: char) -> bool {
 pub(super) mod tests {
     use super::*;
     use crate::model::{
-        Block, Calendar, Day, How, Kind, Language, PartyId, Precision, Problem, Role, Source, Speaker, StatementId,
+        Block, Calendar, Day, How, Kind, Language, PartyId, PartyRole, Precision, Problem, Role, Source, StatementId,
     };
     use crate::text::range::TextRange;
 
     /// A statement with one of everything.
     pub(in crate::output) fn statement() -> Statement {
         let block = |role, text: &str| Block { role, text: text.to_owned(), range: TextRange::default() };
+        let role = |id: &str, name: &str, role, cue: &str| PartyRole {
+            id: PartyId(id.into()),
+            name: name.into(),
+            role,
+            sure: true,
+            cue: cue.into(),
+        };
         let day = Day { year: 2018, month: 4, day: 7 };
         Statement {
             id: StatementId("a1".into()),
@@ -112,14 +119,11 @@ pub(super) mod tests {
             span: TextRange::new(10, 200),
             title: "بیانیه".into(),
             title_made: false,
-            party: Some(Speaker {
-                id: PartyId("ir-nemune".into()),
-                name: "حزب نمونه".into(),
-                role: Role::Speaker,
-                sure: true,
-                cue: "title: حزب نمونه".into(),
-            }),
-            parties: vec![PartyId("ir-nemune".into())],
+            party: Some(role("ir-nemune", "حزب نمونه", Role::Speaker, "title: حزب نمونه")),
+            parties: vec![
+                role("ir-nemune", "حزب نمونه", Role::Speaker, "title: حزب نمونه"),
+                role("ir-digar", "حزب دیگر", Role::Participant, "paragraph 2: با حزب دیگر"),
+            ],
             date: Some(Date {
                 calendar: Calendar::SolarHijri,
                 year: Some(1397),

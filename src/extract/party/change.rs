@@ -52,6 +52,19 @@ impl Gazetteer {
         true
     }
 
+    /// What a change would take away that is no name of its body.
+    pub(crate) fn unknown_names<'a>(&self, change: &'a Change) -> Vec<&'a str> {
+        if change.without.is_empty() {
+            return Vec::new();
+        }
+        let party = self.index(&change.id).and_then(|index| self.parties.get(index));
+        let known = party.into_iter().flat_map(|party| {
+            std::iter::once(&party.name).chain(&party.aliases).chain(&party.weak).chain(&party.latin)
+        });
+        let known: Vec<String> = known.chain(&change.name).map(|name| fold(name)).collect();
+        change.without.iter().filter(|name| !known.contains(&fold(name))).map(String::as_str).collect()
+    }
+
     /// Adds a body of which nothing but its name is known, and gives its index.
     fn add(&mut self, id: &str, name: &str) -> usize {
         let index = self.parties.len();

@@ -70,7 +70,9 @@ impl Countries {
             }
         }
         for mention in mentions.iter().filter(|mention| mention.strength == Strength::Strong) {
+            // A name that others have too is no sign of its country.
             if let [only] = mention.bodies.as_slice()
+                && !gazetteer.is_common(*only)
                 && let Some(party) = gazetteer.at(*only)
             {
                 weights.add(&party.country, NAMED);
@@ -83,33 +85,41 @@ impl Countries {
         without_particles(word).find_map(|form| self.words.get(form)).into_iter().flatten().copied()
     }
 
-    /// The body that a mention means, and whether that is sure; the first one if nothing tells.
+    /// The body that a mention means, whether that is sure, and who else it may be; the first body if nothing tells.
     pub(super) fn settle(
         &self,
         mention: &Mention,
         folded: &str,
         weights: &Weights,
         gazetteer: &Gazetteer,
-    ) -> Option<(usize, bool)> {
+    ) -> Option<Settled> {
         let (&first, rest) = mention.bodies.split_first()?;
+        let behind = folded.get(mention.end..).unwrap_or("");
+        let country = |body: usize| gazetteer.at(body).map_or("", |party| party.country.as_str());
         if rest.is_empty() {
-            return Some((first, true));
+            return self.foreign(behind, country(first)).map_or(Some(Settled::sure(first)), |foreign| match foreign {
+                // "The Yemeni" makes it somebody else; "in Yemen" leaves it open.
+                Foreign::Named => None,
+                Foreign::There if gazetteer.is_common(first) => None,
+                Foreign::There => Some(Settled { body: first, sure: false, rivals: Vec::new() }),
+            });
         }
         let mut weights = weights.clone();
-        let behind = folded.get(mention.end..).unwrap_or("");
         for word in words(behind).take(2) {
             for country in self.of_word(word) {
                 weights.add(country, BESIDE);
             }
         }
-        let country = |body: usize| gazetteer.at(body).map_or("", |party| party.country.as_str());
         let weight = |body: usize| weights.of(country(body));
         // A common name without anything of its country is somebody else's, if there is somebody else.
-        let apart = |body: &usize| !gazetteer.is_common(*body) || weight(*body) > 0;
+        let apart = |body: &usize| !gazetteer.is_common(*body) || weight(*body) > 0 || weights.is_silent();
         let likely =
             if mention.bodies.iter().any(apart) { &apart } else { &(|_: &usize| true) as &dyn Fn(&usize) -> bool };
         let bodies: Vec<usize> = mention.bodies.iter().copied().filter(likely).collect();
-        let best = bodies.iter().copied().max_by_key(|&body| (weight(body), std::cmp::Reverse(body)))?;
+        let best = bodies
+            .iter()
+            .copied()
+            .max_by_key(|&body| (weight(body), !gazetteer.is_common(body), std::cmp::Reverse(body)))?;
         if let Some(adjective) = adjective(behind) {
             let of: Vec<&str> = self.of_word(adjective).collect();
             let foreign = !of.is_empty() && !bodies.iter().any(|&body| of.contains(&country(body)));
@@ -117,9 +127,53 @@ impl Countries {
                 return None;
             }
         }
-        let sure = bodies.iter().all(|&body| body == best || weight(body) < weight(best));
-        Some((best, sure))
+        // Somebody in a country without such a body has the name too.
+        if self.foreign(behind, country(best)).is_some() && weight(best) < BESIDE {
+            return None;
+        }
+        let rivals: Vec<usize> =
+            bodies.iter().copied().filter(|&body| body != best && weight(body) >= weight(best)).collect();
+        Some(Settled { body: best, sure: rivals.is_empty(), rivals })
     }
+
+    /// Whether the word right behind a name puts it in another country than `own`.
+    fn foreign(&self, behind: &str, own: &str) -> Option<Foreign> {
+        let word = behind.strip_prefix(' ')?.split(|letter| !is_word(letter)).next()?;
+        let of: Vec<&str> = self.of_word(word).collect();
+        if own.is_empty() || of.is_empty() || of.contains(&own) {
+            return None;
+        }
+        let adjective = adjective(behind).is_some();
+        let glued = word.starts_with('ب') && !self.words.contains_key(word);
+        (adjective || glued || matches!(own, "IR" | "AF" | "TJ")).then_some(if adjective {
+            Foreign::Named
+        } else {
+            Foreign::There
+        })
+    }
+}
+
+/// The body that a name means.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Settled {
+    pub(super) body: usize,
+    pub(super) sure: bool,
+    /// Bodies of the same name that are as likely.
+    pub(super) rivals: Vec<usize>,
+}
+
+impl Settled {
+    fn sure(body: usize) -> Self {
+        Self { body, sure: true, rivals: Vec::new() }
+    }
+}
+
+/// How a word behind a name points to another country.
+enum Foreign {
+    /// An adjective of it.
+    Named,
+    /// A place in it.
+    There,
 }
 
 /// The word right behind a name, if it is an Arabic adjective such as "the Lebanese".
@@ -132,6 +186,17 @@ fn adjective(behind: &str) -> Option<&str> {
 impl Weights {
     fn add(&mut self, country: &str, weight: usize) {
         *self.0.entry(country.to_owned()).or_default() += weight;
+    }
+
+    /// True if nothing points to any country.
+    pub(super) fn is_silent(&self) -> bool {
+        self.0.values().all(|weight| *weight == 0)
+    }
+
+    /// True if nothing points to another country twice as much.
+    pub(super) fn leads(&self, country: &str) -> bool {
+        let own = self.of(country);
+        own > 0 && self.0.values().all(|weight| *weight <= own * 2)
     }
 
     /// What points to a country.
@@ -165,7 +230,8 @@ mod tests {
         let weights = countries.weigh(&[&folded], &all, &gazetteer, &outside);
         let shared = mentions.iter().find(|mention| mention.bodies.len() > 1).unwrap();
         let settled = countries.settle(shared, &folded, &weights, &gazetteer);
-        let settled = settled.map_or(("none", true), |(body, sure)| (gazetteer.at(body).unwrap().id.0.as_str(), sure));
+        let settled =
+            settled.map_or(("none", true), |settled| (gazetteer.at(settled.body).unwrap().id.0.as_str(), settled.sure));
         assert_eq!(settled, expected, "{text}");
     }
 

@@ -3,10 +3,11 @@
 //! Everyday words count beside the noun of a party, or in quotation marks where the full name stands too;
 //! shared names are settled by country; a common name without anything of its country is somebody else's.
 
-use super::country::Weights;
+use super::country::{Settled, Weights};
 use super::names::{Mention, Strength};
 use super::part::{Outside, Part, Place};
 use super::speaker::Parties;
+use super::stance::sentence_end;
 use super::unlisted;
 use crate::extract::lexicon::{is_word, without_particles, words};
 use crate::extract::offices::Offices;
@@ -14,9 +15,13 @@ use crate::extract::offices::Offices;
 /// A name, where it stands, and the body it means.
 pub(super) struct Found<'a> {
     pub(super) part: &'a Part<'a>,
+    /// Number of its paragraph, from 1; 0 in another part.
+    pub(super) paragraph: usize,
     pub(super) mention: Mention,
     pub(super) body: usize,
     pub(super) sure: bool,
+    /// Bodies of the same name that are as likely.
+    pub(super) rivals: Vec<usize>,
     /// Nobody else has the name, or the text speaks of the body's country again and again.
     pub(super) firm: bool,
 }
@@ -44,12 +49,32 @@ impl Parties {
         words(before).count() <= 1 && words(before).all(noun) && after().count() <= 2 && !after().any(ends)
     }
 
+    /// True if the name goes on as another body's does: "the new party of light" is not "the party of light".
+    fn goes_on(&self, folded: &str, mention: &Mention, offices: &Offices) -> bool {
+        let name = folded.get(mention.at..mention.end).unwrap_or("");
+        let behind = folded.get(mention.end..).unwrap_or("");
+        let Some(next) = behind.strip_prefix(' ').and_then(|rest| rest.split(|sign| !is_word(sign)).next()) else {
+            return false;
+        };
+        let (first, last) = (words(name).next().unwrap_or(""), words(name).next_back().unwrap_or(""));
+        let noun = without_particles(first).any(|form| offices.party_nouns.iter().any(|noun| noun == form));
+        // An Arabic adjective belongs to the name before it only where that is definite as well.
+        let agrees = !next.starts_with("ال") || last.contains("ال");
+        noun && words(name).count() >= 2 && agrees && offices.goes_on.iter().any(|word| word == next)
+    }
+
     /// Every mention that counts, with the body it means.
     pub(super) fn found<'a>(&self, parts: &'a [Part<'a>], outside: &Outside<'_>, offices: &Offices) -> Vec<Found<'a>> {
-        let all: Vec<(&Part<'_>, Mention)> = parts
-            .iter()
-            .flat_map(|part| self.names.find(part.folded).into_iter().map(move |mention| (part, mention)))
-            .collect();
+        let mut paragraph = 0;
+        let mut all: Vec<(&Part<'_>, Mention)> = Vec::new();
+        let mut numbers: Vec<usize> = Vec::new();
+        for part in parts {
+            paragraph += usize::from(part.place == Place::Paragraph);
+            for mention in self.names.find(part.folded) {
+                numbers.push(if part.place == Place::Paragraph { paragraph } else { 0 });
+                all.push((part, mention));
+            }
+        }
         if all.is_empty() {
             return Vec::new();
         }
@@ -58,11 +83,12 @@ impl Parties {
             .filter(|(_, mention)| mention.strength == Strength::Strong)
             .flat_map(|(_, mention)| mention.bodies.clone())
             .collect();
-        let site: Vec<usize> = all
+        let mut site: Vec<usize> = all
             .iter()
             .filter(|(part, _)| part.place == Place::Site)
             .flat_map(|(_, mention)| mention.bodies.clone())
             .collect();
+        site.extend(self.owner(outside));
         let mentions: Vec<&Mention> = all.iter().map(|(_, mention)| mention).collect();
         let open = |mention: &&Mention| {
             mention.bodies.len() > 1 || mention.bodies.iter().any(|&body| self.gazetteer.is_common(body))
@@ -72,30 +98,49 @@ impl Parties {
         let weights =
             if shared { self.countries.weigh(&texts, &mentions, &self.gazetteer, outside) } else { Weights::default() };
         all.into_iter()
-            .filter(|(part, mention)| match mention.strength {
+            .zip(numbers)
+            .filter(|((part, mention), _)| !self.goes_on(part.folded, mention, offices))
+            .filter(|((part, mention), _)| match mention.strength {
                 Strength::Strong => true,
                 Strength::Latin => is_capital(part.text, part.folded.get(mention.at..mention.end).unwrap_or("")),
                 Strength::Weak => {
                     let known = mention.bodies.iter().any(|body| strong.contains(body));
                     let own = mention.bodies.iter().any(|body| site.contains(body)) && part.place != Place::Site;
                     follows_noun(part.folded, mention.at, offices)
+                        || is_issued(part.folded, mention, offices)
                         || known && is_quoted(part.folded, mention)
-                        || own && known && mention.bodies.len() == 1 && is_quoted(part.folded, mention)
+                        || own && is_quoted(part.folded, mention)
                 }
             })
-            .filter_map(|(part, mention)| {
-                let (body, sure) = self.countries.settle(&mention, part.folded, &weights, &self.gazetteer)?;
+            .filter_map(|((part, mention), paragraph)| {
+                let Settled { body, sure, rivals } =
+                    self.countries.settle(&mention, part.folded, &weights, &self.gazetteer)?;
                 // A common name without anything of its country around it is some other body's.
                 let country = self.gazetteer.at(body).map_or("", |party| party.country.as_str());
-                if self.gazetteer.is_common(body) && weights.of(country) == 0 {
+                if self.gazetteer.is_common(body)
+                    && !weights.leads(country)
+                    && !(weights.is_silent() && mention.strength == Strength::Strong)
+                {
                     return None;
                 }
+                let sure = sure && !(mention.strength == Strength::Weak && is_issued(part.folded, &mention, offices));
                 let others = mention.bodies.iter().filter(|body| !self.gazetteer.is_common(**body)).count() > 1;
                 let firm = !others || weights.of(country) >= FIRM;
-                Some(Found { part, mention, body, sure, firm })
+                Some(Found { part, paragraph, mention, body, sure, rivals, firm })
             })
             .collect()
     }
+}
+
+/// True if a text is said to be issued by the name of several words, and the name ends there.
+fn is_issued(folded: &str, mention: &Mention, offices: &Offices) -> bool {
+    let name = folded.get(mention.at..mention.end).unwrap_or("");
+    let behind = words(folded.get(mention.end..).unwrap_or("")).next().unwrap_or("");
+    let before = folded.get(..mention.at).unwrap_or("").trim_end();
+    let ends = |phrase: &String| before.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word));
+    let issued =
+        offices.on_behalf.iter().filter(|phrase| phrase.contains(' ')).any(ends) || offices.texts.iter().any(ends);
+    name.contains(' ') && !behind.starts_with("ال") && !behind.starts_with("لل") && issued
 }
 
 /// True if the noun of a party stands right before, brackets and quotes aside.
@@ -120,11 +165,13 @@ fn is_capital(text: &str, folded: &str) -> bool {
         .any(|word| word.eq_ignore_ascii_case(folded) && word.starts_with(|letter: char| letter.is_ascii_uppercase()))
 }
 
-/// True if a body is named in one of the opening parts.
-pub(super) fn is_early(found: &[Found<'_>], body: usize, openings: [Option<&Part<'_>>; 2]) -> bool {
-    found
-        .iter()
-        .any(|found| found.body == body && openings.iter().flatten().any(|opening| std::ptr::eq(*opening, found.part)))
+/// True if a body is named in the title or in the first sentence of one of the opening parts.
+pub(super) fn is_early(found: &[Found<'_>], body: usize, openings: &[&Part<'_>]) -> bool {
+    found.iter().filter(|found| found.body == body).any(|found| {
+        found.part.place == Place::Title
+            || openings.iter().any(|opening| std::ptr::eq(*opening, found.part))
+                && found.mention.at < sentence_end(found.part.folded)
+    })
 }
 
 /// The body named most often, how often, and how many names there are in all.

@@ -2,16 +2,21 @@
 //!
 //! `gazetteer` holds the known bodies, `change` alters them as a user asks, `names` finds their names in folded text, `country` settles shared
 //! names, `found` brings these together, `unlisted` reads the name of a body nobody listed, `stance` tells a
-//! speaker from somebody spoken of, and `speaker` weighs the cues. All of it works on folded text.
+//! speaker from somebody spoken of, `speaker` weighs the cues, `joint` finds who signs together, and `roles` says what
+//! part all the others play. All of it works on folded text.
 
 mod change;
 mod country;
 mod found;
 pub mod gazetteer;
+mod joint;
 mod names;
 mod part;
+mod roles;
 mod speaker;
 mod stance;
+#[cfg(test)]
+mod table;
 #[cfg(test)]
 mod tests;
 mod unlisted;

@@ -133,7 +133,7 @@ fn add(patterns: &mut HashMap<String, (Vec<usize>, Strength)>, name: String, ind
 
 /// True for another name of one or two words that does not say that it is a party's.
 fn is_everyday(name: &str, full: bool) -> bool {
-    let nouns = ["حزب", "حرکه", "جبهه", "تیار", "جمعیه", "جمعیت", "تجمع", "تحالف", "اتحاد"];
+    let nouns = ["حزب", "حزبالله", "حرکه", "جبهه", "تیار", "جمعیه", "جمعیت", "تجمع", "تحالف", "اتحاد"];
     let count = name.split(' ').count();
     count == 1 || !full && count == 2 && !nouns.iter().any(|noun| name.split(' ').next() == Some(noun))
 }

@@ -2,7 +2,8 @@
 //!
 //! From the strongest: a field of the record, the signature, the site, the title, the first sentence, first
 //! person, the number of times a party is named. Where somebody else speaks and a party is only a guest or
-//! an object, there is no speaker; a wrong party is worse than none.
+//! an object, there is no speaker; a wrong party is worse than none. What several sign is `joint`'s, and what part
+//! the others play is told by `roles`.
 
 use super::country::{Countries, Weights};
 use super::found::{Found, follows_noun, is_early, most_named};
@@ -11,10 +12,10 @@ use super::names::{Mention, Names, Strength};
 use super::part::{Outside, Part, Place};
 use super::stance::{credits, excerpt, sentence_end, speaks_in, title_role};
 use super::unlisted::{self, Unlisted};
-use crate::extract::lexicon::Lexicon;
-use crate::extract::offices::{Offices, find};
+use crate::extract::lexicon::{Lexicon, is_word, words};
+use crate::extract::offices::{Offices, places};
 use crate::extract::project::lies_at;
-use crate::model::{PartyId, Role, Speaker};
+use crate::model::{PartyId, PartyRole, Role};
 use crate::text::fold::fold;
 
 /// Weight of a folder or a site that the corpus or its user gave to a party: less than a field of the record alone.
@@ -22,6 +23,13 @@ const FOLDER: u32 = 95;
 const SITE: u32 = 94;
 /// Weight of a line between title and body that credits a party; what it says in the first sentence weighs more.
 const BYLINE: u32 = 58;
+/// Parties in a title that make it speak of all and of none.
+const CROWD: usize = 3;
+/// Headings that may stand before the first sentence of a body, and their words.
+const HEADINGS: usize = 3;
+const HEADING_WORDS: usize = 12;
+/// Bytes of a body in which an unlisted party is looked for that speaks in its first sentence.
+const OPENING: usize = 1200;
 /// Times a party must be named to be what a text is about.
 const OFTEN: usize = 3;
 
@@ -37,17 +45,17 @@ pub(crate) struct Parties {
 
 /// Who a cue points to.
 #[derive(Clone, PartialEq, Eq, Debug)]
-enum Body {
+pub(super) enum Body {
     Known(usize),
     Unlisted(Unlisted),
 }
 
-struct Cue {
-    body: Body,
-    weight: u32,
-    role: Role,
-    sure: bool,
-    why: String,
+pub(super) struct Cue {
+    pub(super) body: Body,
+    pub(super) weight: u32,
+    pub(super) role: Role,
+    pub(super) sure: bool,
+    pub(super) why: String,
 }
 
 impl Parties {
@@ -76,41 +84,49 @@ impl Parties {
             || unlisted::may_stand_in(folded) && unlisted::find(text, offices, true).is_some()
     }
 
-    /// The party that a statement is filed under, and all that it names in order of appearance.
+    /// The party that a statement is filed under, and all that are in it with their parts: that one first.
     pub(crate) fn of(
         &self,
         parts: &[Part<'_>],
         outside: &Outside<'_>,
         offices: &Offices,
-    ) -> (Option<Speaker>, Vec<PartyId>) {
+    ) -> (Option<PartyRole>, Vec<PartyRole>) {
         let found = self.found(parts, outside, offices);
         let mut cues = self.outside_cues(outside, &found, parts, offices);
-        let crowded = {
-            let mut early: Vec<usize> =
-                found.iter().filter(|found| found.part.place == Place::Title).map(|found| found.body).collect();
-            early.sort_unstable();
-            early.dedup();
-            early.len() >= 3
-        };
-        if !crowded {
+        let signers = self.signers(parts, &found, offices);
+        let told = cues.iter().any(|cue| cue.weight >= SITE);
+        if signers.len() > 1 && !told {
+            let of_site = |cue: &&Cue| cue.why.starts_with("site") || cue.why.starts_with("folder");
+            let site = cues.iter().filter(of_site).max_by_key(|cue| cue.weight).map(|cue| cue.body.clone());
+            let own = signers.iter().find(|signer| Some(&signer.body) == site.as_ref());
+            let first = own.or(signers.first()).map(|signer| self.role_of(signer.cue(false), parts, offices));
+            let filed = first.flatten();
+            let signing = signers.iter().filter_map(|signer| self.role_of(signer.cue(true), parts, offices));
+            let roles = self.roles(filed.as_ref(), signing.collect(), &found, offices);
+            return (filed, roles);
+        }
+        let mut titled: Vec<usize> =
+            found.iter().filter(|found| found.part.place == Place::Title).map(|found| found.body).collect();
+        titled.sort_unstable();
+        titled.dedup();
+        if titled.len() < CROWD {
             cues.extend(self.inside_cues(parts, &found, offices));
         }
-        let mut ids: Vec<PartyId> = Vec::new();
-        for found in &found {
-            if let Some(party) = self.gazetteer.at(found.body)
-                && !ids.contains(&party.id)
-                && found.part.place != Place::Site
-            {
-                ids.push(party.id.clone());
-            }
-        }
-        let speaker = self.best(cues, parts, offices);
-        if let Some(speaker) = &speaker
-            && !ids.contains(&speaker.id)
-        {
-            ids.insert(0, speaker.id.clone());
-        }
-        (speaker, ids)
+        let filed = self.best(cues, parts, offices);
+        let roles = self.roles(filed.as_ref(), Vec::new(), &found, offices);
+        (filed, roles)
+    }
+
+    /// The listed sites at which the page lies, with their bodies.
+    fn sites_of(&self, outside: &Outside<'_>) -> impl Iterator<Item = &(String, usize)> {
+        let addresses = [outside.url, outside.site].into_iter().flatten();
+        addresses.filter_map(|address| self.sites.iter().find(|(site, _)| lies_at(address, site)))
+    }
+
+    /// The bodies whose site or folder the page is from, by its address or by what a user says.
+    pub(super) fn owner(&self, outside: &Outside<'_>) -> impl Iterator<Item = usize> {
+        let given = [&outside.given.folder, &outside.given.site].into_iter().flatten().map(|(body, _)| *body);
+        self.sites_of(outside).map(|(_, body)| *body).chain(given)
     }
 
     /// Cues of the record, the file and the page.
@@ -126,13 +142,16 @@ impl Parties {
             |body: Body, weight: u32, sure: bool, why: String| Cue { body, weight, role: Role::Speaker, sure, why };
         if let Some(field) = outside.field.map(str::trim).filter(|field| !field.is_empty()) {
             let folded = fold(field);
+            let mut sure = true;
             let known = self.gazetteer.index(field).or_else(|| {
                 let mentions = self.names.find(&folded);
                 let best = mentions.iter().max_by_key(|mention| mention.end - mention.at)?;
-                self.countries.settle(best, &folded, &Weights::default(), &self.gazetteer).map(|(body, _)| body)
+                let settled = self.countries.settle(best, &folded, &Weights::default(), &self.gazetteer)?;
+                sure = settled.sure;
+                Some(settled.body)
             });
             let body = known.map_or_else(|| Body::Unlisted(Unlisted::named(field)), Body::Known);
-            cues.push(speaker(body, 100, true, format!("field: {field}")));
+            cues.push(speaker(body, 100, sure, format!("field: {field}")));
         }
         for found in found.iter().filter(|found| found.part.place == Place::Signature) {
             cues.push(speaker(Body::Known(found.body), 90, found.sure, format!("signature: {}", found.part.text)));
@@ -143,10 +162,8 @@ impl Parties {
         for (given, weight) in [(&outside.given.folder, FOLDER), (&outside.given.site, SITE)] {
             cues.extend(given.iter().map(|(body, why)| speaker(Body::Known(*body), weight, true, why.clone())));
         }
-        for address in [outside.url, outside.site].into_iter().flatten() {
-            if let Some((site, body)) = self.sites.iter().find(|(site, _)| lies_at(address, site)) {
-                cues.push(speaker(Body::Known(*body), 82, true, format!("site: {site}")));
-            }
+        for (site, body) in self.sites_of(outside) {
+            cues.push(speaker(Body::Known(*body), 82, true, format!("site: {site}")));
         }
         if let Some(body) = outside.path.split('/').find_map(|folder| self.gazetteer.index(folder)) {
             cues.push(speaker(Body::Known(body), 81, true, "folder".to_owned()));
@@ -170,11 +187,17 @@ impl Parties {
             let seen = parts
                 .iter()
                 .filter(|part| part.place == place && !known)
-                .filter_map(|part| Some((part, unlisted::find(part.text, offices, true)?)))
+                .filter_map(|part| {
+                    let seen = unlisted::find(part.text, offices, true);
+                    // A society or front signs as such only where it says so itself.
+                    let seen = seen.or_else(|| unlisted::loose(part.text, offices).into_iter().next());
+                    Some((part, seen.filter(|seen| seen.sure || place == Place::Signature)?))
+                })
                 .max_by_key(|(_, seen)| seen.folded.len());
             if let Some((part, seen)) = seen {
                 let text = part.text;
-                cues.push(speaker(Body::Unlisted(seen), weight, true, format!("{why}: {text}")));
+                let sure = seen.sure;
+                cues.push(speaker(Body::Unlisted(seen), weight, sure, format!("{why}: {text}")));
             }
         }
         cues
@@ -186,52 +209,51 @@ impl Parties {
         for found in found.iter().filter(|found| matches!(found.part.place, Place::Title | Place::Kicker)) {
             let (weight, role) = match title_role(found.part.folded, &found.mention, offices) {
                 Some(Role::Speaker) => (70, Role::Speaker),
-                Some(Role::Subject) => (40, Role::Subject),
+                Some(Role::Subject) if found.firm && found.part.place == Place::Title => (40, Role::Subject),
                 _ => continue,
             };
             let why = format!("title: {}", found.part.text);
             cues.push(Cue { body: Body::Known(found.body), weight, role, sure: found.sure, why });
         }
-        let title = parts.iter().find(|part| part.place == Place::Title);
-        if let Some(title) = title.filter(|title| !found.iter().any(|found| std::ptr::eq(found.part, *title)))
-            && let Some(seen) = unlisted::find(title.text, offices, false)
-            && let Some(at) = title.folded.find(&seen.folded)
-        {
-            let mention = Mention { at, end: at + seen.folded.len(), bodies: Vec::new(), strength: Strength::Strong };
-            if title_role(title.folded, &mention, offices) == Some(Role::Speaker) {
-                let why = format!("title: {}", title.text);
-                cues.push(Cue { body: Body::Unlisted(seen), weight: 69, role: Role::Speaker, sure: true, why });
-            }
-        }
-        let lead = parts.iter().find(|part| part.place == Place::Lead);
-        let first = parts.iter().find(|part| part.place == Place::Paragraph);
-        for part in [lead, first].into_iter().flatten() {
+        cues.extend(parts.iter().find(|part| part.place == Place::Title).and_then(|title| {
+            let seen = self.unlisted_speaker(title, found, offices, |folded, mention| {
+                title_role(folded, mention, offices) == Some(Role::Speaker)
+            })?;
+            let (sure, why) = (seen.sure, format!("title: {}", title.text));
+            Some(Cue { body: Body::Unlisted(seen), weight: 69, role: Role::Speaker, sure, why })
+        }));
+        let openings = openings(parts);
+        for part in &openings {
             let end = sentence_end(part.folded);
-            for found in found.iter().filter(|found| std::ptr::eq(found.part, part) && found.mention.at < end) {
-                let sentence = part.folded.get(..end).unwrap_or("");
+            let sentence = part.folded.get(..end).unwrap_or("");
+            for found in found.iter().filter(|found| std::ptr::eq(found.part, *part) && found.mention.at < end) {
                 if speaks_in(sentence, &found.mention, offices) {
                     let why = format!("first sentence: {}", excerpt(part.text, sentence, &found.mention));
-                    cues.push(Cue {
-                        body: Body::Known(found.body),
-                        weight: 60,
-                        role: Role::Speaker,
-                        sure: found.sure,
-                        why,
-                    });
+                    let (body, sure) = (Body::Known(found.body), found.sure);
+                    cues.push(Cue { body, weight: 60, role: Role::Speaker, sure, why });
                 }
+            }
+            let speaks = |folded: &str, mention: &Mention| {
+                mention.end <= end && speaks_in(folded.get(..end).unwrap_or(""), mention, offices)
+            };
+            if let Some(seen) = self.unlisted_speaker(part, found, offices, speaks) {
+                let (sure, why) = (seen.sure, format!("first sentence: {}", seen.name));
+                cues.push(Cue { body: Body::Unlisted(seen), weight: 59, role: Role::Speaker, sure, why });
             }
         }
         if let Some((body, count, all)) = most_named(found)
             && let Some(party) = self.gazetteer.at(body)
         {
-            let own = parts
-                .iter()
-                .filter(|part| part.place == Place::Paragraph)
-                .find_map(|part| offices.first_person.iter().find(|phrase| find(part.folded, phrase).is_some()));
+            let own = parts.iter().filter(|part| part.place == Place::Paragraph).find_map(|part| {
+                offices.first_person.iter().find(|phrase| {
+                    // In quotation marks somebody else says it.
+                    places(part.folded, phrase).any(|at| part.folded.get(..at).is_some_and(is_unquoted))
+                })
+            });
             if let Some(phrase) = own.filter(|_| count * 2 > all) {
                 let why = format!("first person: {phrase}");
                 cues.push(Cue { body: Body::Known(body), weight: 50, role: Role::Speaker, sure: true, why });
-            } else if count >= OFTEN && count * 5 >= all * 3 && is_early(found, body, [lead, first]) {
+            } else if count >= OFTEN && count * 5 >= all * 3 && is_early(found, body, &openings) {
                 let why = format!("named {count} times: {}", party.name);
                 cues.push(Cue { body: Body::Known(body), weight: 30, role: Role::Subject, sure: false, why });
             }
@@ -239,7 +261,35 @@ impl Parties {
         cues
     }
 
-    fn best(&self, cues: Vec<Cue>, parts: &[Part<'_>], offices: &Offices) -> Option<Speaker> {
+    /// The first party in a part that nobody listed and that `speaks` there.
+    fn unlisted_speaker(
+        &self,
+        part: &Part<'_>,
+        found: &[Found<'_>],
+        offices: &Offices,
+        speaks: impl Fn(&str, &Mention) -> bool,
+    ) -> Option<Unlisted> {
+        let known: Vec<(usize, usize)> = found
+            .iter()
+            .filter(|found| std::ptr::eq(found.part, part))
+            .map(|found| (found.mention.at, found.mention.end))
+            .collect();
+        let end = if part.place == Place::Title { part.text.len() } else { part.text.len().min(OPENING) };
+        let end = (0..=end).rev().find(|&end| part.text.is_char_boundary(end)).unwrap_or(0);
+        let text = part.text.get(..end).unwrap_or(part.text);
+        let all = unlisted::all(text, offices, false).into_iter();
+        let all = all.chain(if part.place == Place::Title { unlisted::loose(text, offices) } else { Vec::new() });
+        all.into_iter().find(|seen| {
+            let Some(at) = part.folded.find(&seen.folded) else { return false };
+            let end = at + seen.folded.len();
+            let mention = Mention { at, end, bodies: Vec::new(), strength: Strength::Strong };
+            !known.iter().any(|known| known.0 < end && at < known.1)
+                && (seen.sure || is_own_text(part.folded, at, offices))
+                && speaks(part.folded, &mention)
+        })
+    }
+
+    fn best(&self, cues: Vec<Cue>, parts: &[Part<'_>], offices: &Offices) -> Option<PartyRole> {
         let top = cues.iter().map(|cue| cue.weight).max()?;
         let mut first: Option<Cue> = None;
         let mut rival = false;
@@ -249,7 +299,13 @@ impl Parties {
                 Some(chosen) => rival |= chosen.body != cue.body,
             }
         }
-        let cue = first?;
+        let mut cue = first?;
+        cue.sure &= !rival;
+        self.role_of(cue, parts, offices)
+    }
+
+    /// A cue with the name of the body that it points to.
+    fn role_of(&self, cue: Cue, parts: &[Part<'_>], offices: &Offices) -> Option<PartyRole> {
         let (id, name) = match cue.body {
             Body::Known(index) => {
                 let party = self.gazetteer.at(index)?;
@@ -262,6 +318,38 @@ impl Parties {
                 self.gazetteer.get(&id).map_or((id, seen.name), |party| (party.id.clone(), party.name.clone()))
             }
         };
-        Some(Speaker { id, name, role: cue.role, sure: cue.sure && !rival, cue: cue.why })
+        Some(PartyRole { id, name, role: cue.role, sure: cue.sure, cue: cue.why })
     }
+}
+
+/// The lead, and the first paragraph that is more than a heading.
+fn openings<'a>(parts: &'a [Part<'a>]) -> Vec<&'a Part<'a>> {
+    let lead = parts.iter().find(|part| part.place == Place::Lead);
+    let mut paragraphs = parts.iter().filter(|part| part.place == Place::Paragraph).take(HEADINGS + 1).peekable();
+    let first = std::iter::from_fn(|| {
+        let part = paragraphs.next()?;
+        Some((part, paragraphs.peek().is_some()))
+    })
+    .find(|(part, more)| !*more || !is_heading(part.folded))
+    .map(|(part, _)| part);
+    lead.into_iter().chain(first).collect()
+}
+
+/// True if a paragraph is short and no sentence.
+fn is_heading(folded: &str) -> bool {
+    words(folded).count() <= HEADING_WORDS
+        && !folded.trim_end().ends_with(['.', '!', '?', '؟', '…', ':', '۔', '"', '،', ','])
+}
+
+/// True if what stands right before is the word for a text, or says on whose behalf one is.
+fn is_own_text(folded: &str, at: usize, offices: &Offices) -> bool {
+    let before = folded.get(..at).unwrap_or("").trim_end();
+    let before = before.strip_suffix(['ل', 'ب']).map_or(before, str::trim_end);
+    let ends = |phrase: &String| before.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word));
+    offices.texts.iter().any(ends) || offices.on_behalf.iter().filter(|phrase| phrase.contains(' ')).any(ends)
+}
+
+/// True if no quotation is open behind the text.
+fn is_unquoted(before: &str) -> bool {
+    before.matches('"').count().is_multiple_of(2)
 }

@@ -4,20 +4,21 @@
 //! verb of saying, or a word that makes it an object or a guest. Knows nothing of which party it is.
 
 use super::names::Mention;
-use crate::extract::lexicon::{is_word, words};
+use crate::extract::lexicon::{is_word, without_particles, words};
 use crate::extract::offices::{Offices, find, places};
 use crate::extract::paragraphs::sentence_ends;
 use crate::model::Role;
 use crate::text::fold::Folded;
 use crate::text::range::TextRange;
 
-/// Words of the first sentence that are looked at.
+/// Bytes around a mention in which its sentence is looked for.
 const SENTENCE_BYTES: usize = 900;
 /// Letters that may stand between an organ and the party it belongs to.
 const NEAR: usize = 14;
-/// What a text of a party calls itself, folded.
-const TEXTS: [&str; 10] =
-    ["بیانیه", "بیانیه ای", "بلاغ", "بیان", "اعلامیه", "اطلاعیه", "پیام", "نامه", "قطعنامه", "تصریح"];
+/// Words behind a name in which an Arabic verb is looked for whose subject it is.
+const VERB_NEAR: usize = 6;
+/// Words behind a name in which a colon may stand, for the name of who speaks.
+const COLON_NEAR: usize = 5;
 
 /// What a text calls itself in Latin letters, folded.
 const LATIN_TEXTS: [&str; 10] =
@@ -36,23 +37,87 @@ pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> O
     if let Some(role) = apposed_role(before, after, offices) {
         return Some(role);
     }
-    let opens = !before.chars().any(is_word);
-    if let Some(at) = organ_before(before, offices) {
-        let above = before.get(..at)?;
-        // Far into a title an office is only somebody the news is about, unless the text names itself first.
-        let leads = words(above).count() <= 3 || words(above).next().is_some_and(|word| TEXTS.contains(&word));
-        return Some(if leads && !is_object(above, offices) { Role::Speaker } else { Role::Subject });
+    // Of the halves of a title each has its own subject.
+    let before = last_clause(before);
+    let happens = || offices.events.iter().any(|event| find(title, event).is_some());
+    let is_state = |text: &str| offices.state.iter().any(|office| find(text, office).is_some());
+    if before.contains(':') && !opens_as_text(before, offices) {
+        return Some(object_role(before, offices).unwrap_or(Role::Subject));
     }
-    if ends_with_any(before, &offices.on_behalf) {
+    let colon = || after.find([':', '|']).is_some_and(|at| words(after.get(..at).unwrap_or("")).count() <= COLON_NEAR);
+    let says = || says_behind(after, offices) || words(before).any(|word| offices.is_saying(word));
+    if let Some((at, organ)) = organ_before(before, offices) {
+        let above = before.get(..at)?;
+        if opens_as_text(before, offices) && words(above).next_back().is_none_or(|word| !is_against(word, offices)) {
+            // Somebody else's text may tell what has become of a man of the party.
+            let other = is_state(above) || organ == Organ::Office && happens();
+            return Some(if other { Role::Subject } else { Role::Speaker });
+        }
+        if let Some(role) = object_role(above, offices) {
+            return Some(role);
+        }
+        // Far into a title an office is only somebody the news is about.
+        let leads = words(above).count() <= 3 && !is_state(above);
+        let own = match organ {
+            Organ::Text => true,
+            Organ::Body => words(above).count() <= 1 || says() || colon(),
+            Organ::Office => says() || colon(),
+        };
+        return Some(if leads && own && !happens() { Role::Speaker } else { Role::Subject });
+    }
+    if on_behalf(before, offices) {
         return Some(Role::Speaker);
     }
-    if is_object(before, offices) {
-        return Some(Role::Subject);
+    if let Some(role) = object_role(before, offices) {
+        return Some(role);
     }
-    let says = words(title).any(|word| offices.saying.iter().any(|verb| verb == word));
-    let arabic_verb = words(before).count() <= 1 && says;
-    let colon = after.trim_start().starts_with([':', '|']);
-    Some(if opens && (colon || says) || arabic_verb { Role::Speaker } else { Role::Subject })
+    let nouns_alone = words(before).all(|word| is_noun(word, offices));
+    let verb_first = words(before).count() <= 3
+        && words(before).next().is_some_and(|word| offices.is_arabic_saying(word))
+        && words(before).skip(1).all(|word| is_noun(word, offices) || offices.is_arabic_saying(word));
+    let speaks = nouns_alone && (colon() || says_behind(after, offices)) || verb_first;
+    Some(if speaks && !happens() { Role::Speaker } else { Role::Subject })
+}
+
+/// True if the word makes what follows it an object.
+fn is_against(word: &str, offices: &Offices) -> bool {
+    [&offices.against, &offices.meeting].iter().any(|list| list.iter().any(|against| against == word))
+}
+
+/// What of a title stands behind its last pause.
+fn last_clause(before: &str) -> &str {
+    before.rfind("..").map_or(before, |at| before.get(at..).unwrap_or("").trim_start_matches(['.', ' ']))
+}
+
+/// True if the words begin with the name of a text.
+fn opens_as_text(before: &str, offices: &Offices) -> bool {
+    let first = words(before).next().unwrap_or("");
+    without_particles(first).next().is_some_and(|word| offices.texts.iter().any(|text| text == word))
+}
+
+fn is_noun(word: &str, offices: &Offices) -> bool {
+    without_particles(word).any(|form| offices.party_nouns.iter().any(|noun| noun == form))
+}
+
+/// True if what stands behind a name says something: soon in Arabic, at any distance in Persian.
+fn says_behind(after: &str, offices: &Offices) -> bool {
+    words(after).take(VERB_NEAR).any(|word| offices.is_arabic_saying(word))
+        || words(after).any(|word| offices.saying.iter().any(|verb| verb == word))
+        || offices.saying.iter().any(|verb| verb.contains(' ') && find(after, verb).is_some())
+}
+
+/// True if the words right before speak for the party: "issued by", or "for" behind the name of a text.
+fn on_behalf(before: &str, offices: &Offices) -> bool {
+    let edge = before.trim_end();
+    let Some(rest) = offices.on_behalf.iter().find_map(|phrase| {
+        edge.strip_suffix(phrase.as_str()).filter(|rest| !rest.ends_with(is_word)).map(|rest| (phrase, rest))
+    }) else {
+        return false;
+    };
+    let (phrase, rest) = rest;
+    phrase.contains(' ') && phrase.chars().count() > 7
+        || !rest.chars().any(is_word)
+        || words(rest).rev().take(3).any(|word| offices.texts.iter().any(|text| text == word))
 }
 
 /// What part a party plays whose name stands in brackets behind its name in Latin letters; none if it does not.
@@ -82,46 +147,134 @@ pub(super) fn credits(folded: &str, at: usize, end: usize) -> bool {
 
 /// True if the party, or an organ of it, is who says something in the sentence.
 pub(super) fn speaks_in(sentence: &str, mention: &Mention, offices: &Offices) -> bool {
-    let says = words(sentence).any(|word| offices.saying.iter().any(|verb| verb == word))
-        || offices.saying.iter().any(|verb| verb.contains(' ') && find(sentence, verb).is_some());
-    let Some(before) = sentence.get(..mention.at).filter(|_| says) else { return false };
+    let (Some(before), Some(after)) = (sentence.get(..mention.at), sentence.get(mention.end..)) else { return false };
+    let before = behind_dateline(before);
+    let says = says_behind(after, offices)
+        || words(before).any(|word| offices.is_arabic_saying(word))
+        || words(before).rev().take(4).any(|word| offices.saying.iter().any(|verb| verb == word));
+    let stands = |list: &[String]| list.iter().any(|phrase| find(before, phrase).is_some());
+    if !says || stands(&offices.aside) || stands(&offices.events) || stands(&offices.within_speech) {
+        return false;
+    }
     // Somebody of the state who comes first is who speaks.
     if offices.state.iter().any(|office| find(before, office).is_some()) {
         return false;
     }
-    if let Some(at) = organ_before(before, offices) {
-        return before.get(..at).is_some_and(|edge| !is_object(edge, offices));
+    if let Some((at, _)) = organ_before(before, offices) {
+        let above = before.get(..at).unwrap_or("");
+        return object_role(above, offices).is_none() && !is_of_another(above, offices);
     }
-    words(before).count() <= 2 && !is_object(before, offices)
+    if object_role(before, offices).is_some() {
+        return false;
+    }
+    let verb = words(before).any(|word| offices.is_arabic_saying(word));
+    let nouns = words(before).filter(|word| !is_noun(word, offices)).count();
+    if verb {
+        nouns <= 3
+    } else {
+        nouns == 0 || nouns <= 1 && says_behind(after, offices) && is_opening(before, offices)
+    }
+}
+
+/// True if somebody stands between a verb and an office who may be the subject, with the office as the object.
+fn is_of_another(above: &str, offices: &Offices) -> bool {
+    let behind = words(above).rev().take_while(|word| !offices.is_of_others(word)).count();
+    let verb = words(above).rev().nth(behind).is_some();
+    verb && behind > 0 && !above.trim_end().ends_with(['،', ','])
+}
+
+/// True if the only word before a name is one with which sentences open: "has", "thus".
+fn is_opening(before: &str, offices: &Offices) -> bool {
+    words(before).all(|word| is_noun(word, offices) || matches!(word, "قد" | "لقد" | "فقد" | "وقد" | "کما" | "هذا"))
+}
+
+/// What stands behind the place and agency with which a piece of news opens.
+fn behind_dateline(before: &str) -> &str {
+    let cut = before.rmatch_indices([':', '–', '—', '-', '/']).map(|(at, sign)| at + sign.len());
+    let mut cut = cut.filter(|&at| words(before.get(..at).unwrap_or("")).count() <= 4);
+    cut.next().and_then(|at| before.get(at..)).unwrap_or(before)
+}
+
+/// What part a party plays in a sentence that is not the first: a guest or one who says something takes part.
+pub(super) fn part_in(sentence: &str, mention: &Mention, offices: &Offices) -> Role {
+    let before = sentence.get(..mention.at).unwrap_or("");
+    let above = organ_before(before, offices).and_then(|(at, _)| before.get(..at)).unwrap_or(before);
+    let meets = object_role(above, offices) == Some(Role::Participant);
+    if meets || speaks_in(sentence, mention, offices) { Role::Participant } else { Role::Mentioned }
+}
+
+/// What sort of word stands for a party before its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Organ {
+    Office,
+    Body,
+    Text,
 }
 
 /// Where the office, organ or text of the party that ends right before it begins.
-fn organ_before(before: &str, offices: &Offices) -> Option<usize> {
-    let own = |phrase: &String| {
-        places(before, phrase).last().filter(|at| {
-            let gap = before.get(at + phrase.len()..).unwrap_or("");
-            gap.chars().count() <= NEAR && !gap.contains(['،', ',', ';', '.', ':']) && words(gap).count() <= 2
-        })
+fn organ_before(before: &str, offices: &Offices) -> Option<(usize, Organ)> {
+    let own = |phrase: &str| {
+        let at = places(before, phrase).last()?;
+        let gap = before.get(at + phrase.len()..).unwrap_or("");
+        let near = gap.chars().count() <= NEAR && !gap.contains(['،', ',', ';', '.', ':']) && words(gap).count() <= 2;
+        near.then_some(at)
     };
-    offices.speaking.iter().filter_map(own).chain(TEXTS.iter().filter_map(|name| own(&(*name).to_owned()))).min()
+    let of = |phrases: &'_ [String], organ| phrases.iter().filter_map(|phrase| own(phrase)).min().map(|at| (at, organ));
+    let (text, body, office) =
+        (of(&offices.texts, Organ::Text), of(&offices.organs, Organ::Body), of(&offices.speaking, Organ::Office));
+    // A text of an organ counts as a text, an organ with its office as the office that stands first.
+    let all = [text, body, office];
+    let first = all.iter().flatten().map(|(at, _)| *at).min()?;
+    all.into_iter().flatten().find(|(at, _)| *at == first)
 }
 
-/// True if the words right before make what follows an object or a guest.
-fn is_object(before: &str, offices: &Offices) -> bool {
-    let tail: Vec<&str> = words(before).rev().take(3).collect();
+/// What the words right before make of what follows: somebody's guest or company, an object, or none of these.
+fn object_role(before: &str, offices: &Offices) -> Option<Role> {
+    // A verb with nothing before it has the party for its subject.
+    let mut opening = words(before);
+    let verb_alone = opening.next().is_some_and(|word| offices.is_of_others(word)) && opening.next().is_none();
+    if verb_alone || on_behalf(before, offices) {
+        return None;
+    }
+    let tail: Vec<&str> = words(before).rev().take(4).collect();
     let edge = before.trim_end();
-    let on_behalf = offices.on_behalf.iter().any(|phrase| edge.ends_with(phrase.as_str()));
-    !on_behalf
-        && (tail.first().is_some_and(|word| offices.against.iter().any(|against| against == word))
-            || tail.get(1).is_some_and(|word| {
-                offices.against.iter().any(|against| against == word) && word.chars().count() > 1 && *word != "به"
+    let close = |phrases: &[String], reach: usize| {
+        tail.first().is_some_and(|word| phrases.iter().any(|phrase| phrase == word))
+            || tail
+                .iter()
+                .take(reach)
+                .skip(1)
+                .any(|word| word.chars().count() > 1 && *word != "به" && phrases.iter().any(|phrase| phrase == word))
+            || phrases.iter().any(|phrase| {
+                phrase.contains(' ') && edge.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word))
             })
-            || ends_with_any(before, &offices.against))
+    };
+    if close(&offices.meeting, 3) {
+        return Some(Role::Participant);
+    }
+    close(&offices.against, 2).then_some(Role::Subject)
 }
 
-fn ends_with_any(before: &str, phrases: &[String]) -> bool {
-    let edge = before.trim_end();
-    phrases.iter().any(|phrase| edge.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word)))
+/// The sentence of a folded text in which `at` lies.
+pub(super) fn sentence_around(folded: &str, at: usize) -> (usize, usize) {
+    let floor = |mut at: usize| {
+        while !folded.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let from = floor(at.saturating_sub(SENTENCE_BYTES));
+    let to = floor((at + SENTENCE_BYTES).min(folded.len()));
+    let (mut start, mut end) = (from, to);
+    for place in sentence_ends(folded.get(from..to).unwrap_or("")) {
+        if from + place <= at {
+            start = from + place;
+        } else {
+            end = from + place;
+            break;
+        }
+    }
+    (start, end)
 }
 
 /// Where the first sentence of a folded text ends.
@@ -182,7 +335,7 @@ mod tests {
     fn titles_that_speak_of_it() {
         check_title("ردا على بيان [حزب المثال]", Role::Subject);
         check_title("قاض يصدر أمرا بمنع سفر رئيس [حزب المثال]", Role::Subject);
-        check_title("دیدار وزیر با [حزب نمونه]", Role::Subject);
+        check_title("دیدار وزیر با [حزب نمونه]", Role::Participant);
         check_title("کارنامه یک‌ساله [حزب نمونه]", Role::Subject);
         check_title("Court bans Sample Party ([حزب المثال]) after a year", Role::Subject);
         check_title("Talks with Sample Party ([حزب المثال])", Role::Subject);

@@ -5,7 +5,7 @@
 //! same id however its name is spelt; the name shown is the commonest spelling of the statement itself.
 
 use super::part::Part;
-use crate::extract::lexicon::{is_word, words};
+use crate::extract::lexicon::{is_word, strip_words, words};
 use crate::extract::offices::{Offices, places};
 use crate::text::fold::Folded;
 use crate::text::range::TextRange;
@@ -21,6 +21,9 @@ const BEFORE: [&str; 4] = ["له", "به", "لهگهڵ", "لهلایهن"];
 /// The second halves.
 const BEHIND: [&str; 4] = ["هوه", "هدا", "وه", "دا"];
 
+/// Words before a name among which a verb makes it the subject, so that what is definite behind may be the object.
+const VERB_NEAR: usize = 2;
+
 /// A party met only in a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Unlisted {
@@ -28,12 +31,14 @@ pub(super) struct Unlisted {
     pub(super) name: String,
     /// The same, folded.
     pub(super) folded: String,
+    /// True if it is called a party, not a society, front or movement alone.
+    pub(super) sure: bool,
 }
 
 impl Unlisted {
     /// A name taken as a whole.
     pub(super) fn named(name: &str) -> Self {
-        Self { name: name.to_owned(), folded: crate::text::fold::fold(name) }
+        Self { name: name.to_owned(), folded: crate::text::fold::fold(name), sure: true }
     }
 
     /// A stable id made from the name; the same for all of its spellings.
@@ -92,19 +97,32 @@ pub(super) fn find(text: &str, offices: &Offices, whole: bool) -> Option<Unliste
 }
 
 /// Every party name in `text`, in order.
-fn all(text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
+pub(super) fn all(text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
+    named_by(&[NOUN], text, offices, whole)
+}
+
+/// Every name in `text` that a society, front, movement or the like may have, in order.
+pub(super) fn loose(text: &str, offices: &Offices) -> Vec<Unlisted> {
+    let nouns: Vec<&str> = offices.loose_nouns.iter().map(String::as_str).collect();
+    let mut found = named_by(&nouns, text, offices, true);
+    found.retain(|seen| !offices.no_bodies.iter().any(|other| strip_words(&seen.folded, other).is_some()));
+    found.iter_mut().for_each(|seen| seen.sure = false);
+    found
+}
+
+fn named_by(nouns: &[&str], text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
     let folded = Folded::new(text);
-    let kurdish = text.contains(['ە', 'ێ', 'ۆ', 'ڕ', 'ڵ']);
-    let nouns = KURDISH_NOUNS.iter().filter(|_| kurdish).chain(std::iter::once(&NOUN));
+    let kurdish = nouns == [NOUN] && text.contains(['ە', 'ێ', 'ۆ', 'ڕ', 'ڵ']);
+    let nouns = KURDISH_NOUNS.iter().filter(|_| kurdish).chain(nouns);
     let mut found: Vec<(usize, Unlisted)> = Vec::new();
     for noun in nouns {
         for at in places(folded.text(), noun) {
-            let Some(end) = name_end(folded.text(), at + noun.len(), offices, whole) else { continue };
+            let Some(end) = name_end(folded.text(), at, noun, offices, whole) else { continue };
             let end = if kurdish { without_suffix(folded.text(), at, end) } else { end };
             let Some(name) = folded.text().get(at..end) else { continue };
             let written = folded.source(TextRange::new(at, end)).of(text);
             let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-            found.push((at, Unlisted { name: written, folded: name.to_owned() }));
+            found.push((at, Unlisted { name: written, folded: name.to_owned(), sure: true }));
         }
     }
     found.sort_by_key(|(at, _)| *at);
@@ -122,10 +140,13 @@ fn without_suffix(folded: &str, at: usize, end: usize) -> usize {
     }
 }
 
-/// Where the name that begins behind the noun at `from` ends; none if no name stands there.
-fn name_end(folded: &str, from: usize, offices: &Offices, whole: bool) -> Option<usize> {
+/// Where the name that `noun` opens at `from` ends; none if no name stands there.
+fn name_end(folded: &str, from: usize, noun: &str, offices: &Offices, whole: bool) -> Option<usize> {
+    let before = folded.get(..from)?;
+    let is_subject =
+        words(before).rev().take(VERB_NEAR).any(|word| offices.is_arabic_saying(word) || offices.is_verb(word));
     let mut end = None;
-    let mut at = from;
+    let mut at = from + noun.len();
     let mut definite = false;
     let mut count = 0;
     let mut silent = false;
@@ -147,7 +168,11 @@ fn name_end(folded: &str, from: usize, offices: &Offices, whole: bool) -> Option
         if offices.after_name.iter().any(|stop| stop == word) || offices.saying.iter().any(|verb| verb == word) {
             break;
         }
-        if count > 0 && offices.is_verb(word) {
+        if count > 0 && (offices.is_verb(word) || offices.is_arabic_saying(word)) {
+            break;
+        }
+        // Behind a verb only an adjective or a second half is sure to be of the name, and not the object.
+        if count > 0 && is_subject && is_definite && !is_adjective(word, offices) && !word.starts_with("وال") {
             break;
         }
         if word.chars().all(char::is_numeric) || count > 0 && definite && !is_definite {
@@ -163,6 +188,11 @@ fn name_end(folded: &str, from: usize, offices: &Offices, whole: bool) -> Option
         count += 1;
     }
     end
+}
+
+/// True if a definite Arabic word is an adjective such as parties have in their names.
+fn is_adjective(word: &str, offices: &Offices) -> bool {
+    word.ends_with('ی') || word.ends_with("یه") || offices.goes_on.iter().any(|adjective| adjective == word)
 }
 
 #[cfg(test)]
@@ -185,6 +215,10 @@ mod tests {
         check("حزب وعد يطالب بالحل", Some(("حزب وعد", "seen-حزب-وعد")));
         check("حزب صوت الناس يرفض القانون", Some(("حزب صوت الناس", "seen-حزب-صوتالناس")));
         check("حزب وعد شارك في الندوة", Some(("حزب وعد", "seen-حزب-وعد")));
+        check("أعلن حزب المثال البرنامج الجديد", Some(("حزب المثال", "seen-حزب-المثال")));
+        check("يعلن حزب المثال الوطني الخطة", Some(("حزب المثال الوطني", "seen-حزب-المثالالوطنی")));
+        check("أدان حزب العهد والأمل الحكومة", Some(("حزب العهد والأمل", "seen-حزب-العهدوالامل")));
+        check("بيان حزب صوت المثال أكد", Some(("حزب صوت المثال", "seen-حزب-صوتالمثال")));
         check("بیانیه حزب مردم یکپارچه", Some(("حزب مردم یکپارچه", "seen-حزب-مردمیکپارچه")));
     }
 

@@ -12,9 +12,6 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-/// Problems of one file that are told; more say only that it is something else.
-const MOST: usize = 50;
-
 /// The keys of a party, of `reader.toml`, and of a site or folder in it.
 const PARTY: [&str; 11] =
     ["name", "aliases", "weak", "latin", "english", "country", "kind", "sites", "folders", "merge", "without"];
@@ -81,12 +78,6 @@ pub(super) fn read(file: &ConfigFile, problems: &mut Vec<ConfigProblem>) -> Entr
     }
     let Reading { mut found, entries, .. } = reading;
     found.sort_by_key(|problem| problem.line);
-    if found.len() > MOST {
-        let more = found.len() - MOST;
-        found.truncate(MOST);
-        let message = format!("{more} more problems are not told.");
-        found.push(ConfigProblem { file: file.name.clone(), line: None, message });
-    }
     problems.append(&mut found);
     entries
 }

@@ -6,15 +6,24 @@
 use super::entries::{self, Holds, Where};
 use super::nearest::nearest;
 use super::site::lies_at;
+use crate::extract::offices::Offices;
 use crate::extract::party::Gazetteer;
 use crate::model::{Calendar, ConfigFile, ConfigProblem, Day, Scope};
+use crate::text::fold::fold;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
+
+/// Problems from which on nothing is sought that a wrong id may have meant.
+const MANY: usize = 1000;
 
 /// What country words a country of a folder or a site is worth.
 const BESIDE: usize = 20;
 /// What the country of a whole corpus is worth: a little more than the language.
 const DEFAULT: usize = 3;
+
+/// Problems of one file that are told; more say only that it is something else.
+const MOST: usize = 50;
 
 /// What a corpus and its user say of how it is to be read.
 #[derive(Clone, Debug)]
@@ -58,6 +67,27 @@ pub(in crate::extract) struct Weighed {
     pub(in crate::extract) weight: usize,
 }
 
+/// Words that mean a body only beside other words.
+struct Everyday(HashSet<String>);
+
+impl Everyday {
+    /// The words, or none where none is `wanted`.
+    fn new(gazetteer: &Gazetteer, wanted: bool) -> Self {
+        if !wanted {
+            return Self(HashSet::new());
+        }
+        let offices = Offices::new();
+        let lists = [&offices.party_nouns, &offices.saying, &offices.speaking, &offices.state, &offices.texts];
+        let more = [&offices.against, &offices.meeting, &offices.after_name, &offices.loose_nouns];
+        let words = lists.into_iter().chain(more).flatten().cloned();
+        Self(words.chain(gazetteer.iter().flat_map(|party| &party.weak).map(|word| fold(word))).collect())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains(fold(name).trim())
+    }
+}
+
 impl Default for Project {
     fn default() -> Self {
         Self::read(&[])
@@ -71,8 +101,18 @@ impl Project {
         let mut project =
             Self { gazetteer: Gazetteer::embedded(), furniture: Vec::new(), rules: Vec::new(), problems: Vec::new() };
         let read: Vec<_> = files.iter().map(|file| entries::read(file, &mut project.problems)).collect();
+        let everyday = Everyday::new(&project.gazetteer, read.iter().any(|entries| !entries.changes.is_empty()));
         for (file, entries) in files.iter().zip(&read) {
             for (change, line) in &entries.changes {
+                for name in project.gazetteer.unknown_names(change) {
+                    let message =
+                        format!("`{name}` in `without` is no name of `{}`; nothing is taken away.", change.id);
+                    project.add(file, *line, message);
+                }
+                for name in change.name.iter().chain(&change.aliases).filter(|name| everyday.has(name)) {
+                    let message = format!("`{name}` is an everyday word and is taken at its word; `weak` is for such.");
+                    project.add(file, *line, message);
+                }
                 if !project.gazetteer.change(change) {
                     let message = project.no_party(&change.id, " A new party needs a `name`.");
                     project.add(file, *line, message);
@@ -112,8 +152,11 @@ impl Project {
             Where::Site(site) => (1, Reverse(site.len())),
             Where::Everywhere => (2, Reverse(0)),
         });
+        for file in files {
+            project.bound(&file.name);
+        }
         let order = |problem: &ConfigProblem| files.iter().position(|file| file.name == problem.file);
-        project.problems.sort_by_key(|problem| (order(problem), problem.line));
+        project.problems.sort_by_key(|problem| (order(problem), problem.line.unwrap_or(usize::MAX)));
         project
     }
 
@@ -127,8 +170,24 @@ impl Project {
         self.problems.push(ConfigProblem { file: file.name.clone(), line: Some(line), message });
     }
 
+    /// Keeps the first problems of a file, and counts the others.
+    fn bound(&mut self, file: &str) {
+        let own = |problem: &ConfigProblem| problem.file == file;
+        let (mut kept, mut rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.problems).into_iter().partition(own);
+        kept.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
+        if kept.len() > MOST {
+            let more = kept.len() - MOST;
+            kept.truncate(MOST);
+            let message = format!("{more} more problems are not told.");
+            kept.push(ConfigProblem { file: file.to_owned(), line: None, message });
+        }
+        rest.extend(kept);
+        self.problems = rest;
+    }
+
     fn no_party(&self, id: &str, hint: &str) -> String {
-        let known = self.gazetteer.iter().map(|party| party.id.0.as_str());
+        // Of very many problems most are not told.
+        let known = self.gazetteer.iter().map(|party| party.id.0.as_str()).filter(|_| self.problems.len() < MANY);
         let meant = nearest(id, known).map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
         format!("There is no party `{id}`{meant}{hint}")
     }
@@ -166,9 +225,23 @@ impl Project {
     }
 }
 
-/// True if the path is that of the folder, or of something in it.
+/// True if the path is that of the folder, or of something in it; `*` in a part of a folder stands for any letters.
 fn is_below(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let mut path = path.split('/');
+    folder.split('/').all(|wanted| path.next().is_some_and(|part| is_like(part, wanted)))
+}
+
+fn is_like(part: &str, wanted: &str) -> bool {
+    let mut pieces = wanted.split('*');
+    let Some(mut rest) = pieces.next().and_then(|first| part.strip_prefix(first)) else { return false };
+    let Some(last) = pieces.next_back() else { return rest.is_empty() };
+    for piece in pieces {
+        match rest.find(piece).and_then(|at| rest.get(at + piece.len()..)) {
+            Some(behind) => rest = behind,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
 }
 
 #[cfg(test)]
@@ -354,7 +427,71 @@ merge = [\"seen-حزب-سبزها\"]
     }
 
     #[test]
+    fn names_that_are_not_there_or_everyday_words_are_told() {
+        check(
+            "parties.toml",
+            "[party.ir-hemmat]\nwithout = [\"حزب همت\", \"حزب هیچ\"]\n[party.xx-a]\nname = \"حزب الف\"\naliases = \
+             [\"همت\", \"گفت\", \"الفیان\"]\n",
+            &[
+                "parties.toml:1: `حزب هیچ` in `without` is no name of `ir-hemmat`; nothing is taken away.",
+                "parties.toml:3: `همت` is an everyday word and is taken at its word; `weak` is for such.",
+                "parties.toml:3: `گفت` is an everyday word and is taken at its word; `weak` is for such.",
+            ],
+        );
+    }
+
+    #[test]
+    fn merges_in_a_ring_end() {
+        check(
+            "parties.toml",
+            "[party.xx-a]\nname = \"حزب الف\"\nmerge = \"xx-b\"\n[party.xx-b]\nname = \"حزب باء\"\nmerge = \"xx-a\"\n",
+            &["parties.toml:6: `xx-a` is merged into `xx-b` already."],
+        );
+    }
+
+    #[test]
+    fn stars_stand_for_letters_in_folders() {
+        let below =
+            |path: &str, folder: &str, expected: bool| assert_eq!(is_below(path, folder), expected, "{path} {folder}");
+        below("a/2018/x.txt", "a/20*", true);
+        below("a/2018/x.txt", "*/2018", true);
+        below("a/1998/x.txt", "a/20*", false);
+        below("a/b/2018/x.txt", "a/20*", false);
+        below("a/x-mid-y/z", "a/x*mid*y", true);
+        below("a/xy/z", "a/xy*y", false);
+        below("a/x", "a/x", true);
+        below("ab/x", "a", false);
+    }
+
+    #[test]
+    fn problems_of_all_kinds_are_bounded() {
+        let unknown: String = (0..3000).map(|number| format!("[party.zz-{number}]\ncountry = \"IR\"\n")).collect();
+        let project = project(&[("parties.toml", &unknown), ("reader.toml", "[folders]\n\"a\" = \"nobody\"\n")]);
+        let told: Vec<String> = project.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), MOST + 2);
+        assert_eq!(told[MOST], "parties.toml: 2950 more problems are not told.");
+        assert_eq!(told[MOST + 1], "reader.toml:2: There is no party `nobody`.");
+    }
+
+    #[test]
+    fn marks_and_line_ends_of_other_systems_are_read() {
+        let project = project(&[("parties.toml", "\u{FEFF}[party.xx-a]\r\nname = \"حزب الف\"\r\nkind = \"club\"\r\n")]);
+        assert_eq!(names(&project, "xx-a"), ["حزب الف"]);
+        assert_eq!(project.problems()[0].line, Some(3));
+    }
+
+    #[test]
+    fn the_readme_tells_it_as_it_is() {
+        let readme = include_str!("../../../README.md");
+        let example = readme.split("```toml\n").find(|text| text.starts_with("# parties.toml")).unwrap();
+        let (parties, rest) = example.split("```").next().unwrap().split_once("# reader.toml\n").unwrap();
+        assert_eq!(project(&[("parties.toml", parties), ("reader.toml", rest)]).problems(), []);
+    }
+
+    #[test]
     fn any_text_is_read() {
+        let deep = format!("a = {}", "[".repeat(100_000));
+        project(&[("reader.toml", &deep), ("parties.toml", &"[a.".repeat(10_000))]);
         for text in ["[", "]]", "= 3", "party = 3", "[party]\nx = 1", "[[party]]\n[[party.x]]", "\u{0}", "a.b.c = {"] {
             project(&[("parties.toml", text), ("reader.toml", text)]);
         }

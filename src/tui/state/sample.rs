@@ -3,7 +3,7 @@
 use crate::library::Entry;
 use crate::model::calendar::{span, to_gregorian};
 use crate::model::{
-    Block, BlockRole, Calendar, Date, Day, How, Language, PartyId, Precision, Role, Source, Speaker, Statement,
+    Block, BlockRole, Calendar, Date, Day, How, Language, PartyId, PartyRole, Precision, Role, Source, Statement,
     StatementId,
 };
 use crate::text::range::TextRange;
@@ -29,8 +29,8 @@ pub(super) fn date(numbers: &str) -> Date {
     }
 }
 
-fn speaker(name: &str) -> Option<Speaker> {
-    (!name.is_empty()).then(|| Speaker {
+fn speaker(name: &str) -> Option<PartyRole> {
+    (!name.is_empty()).then(|| PartyRole {
         id: PartyId(name.to_owned()),
         name: name.to_owned(),
         role: Role::Speaker,

@@ -6,7 +6,7 @@
 use super::dates;
 use crate::keymap::{Action, Command, Context, Group, Keymap};
 use crate::layout::{Line, Options, Paragraph, label};
-use crate::model::Statement;
+use crate::model::{PartyRole, Statement};
 use crate::text::sanitize::one_line;
 use serde::Serialize;
 
@@ -79,6 +79,11 @@ impl Sheet {
             tell("party", format!("{}\u{2068}{}\u{2069} ({})", surely(party.sure), party.name, word(&party.role)));
             tell("cue", party.cue.clone());
         }
+        let filed = statement.party.as_ref().map(|party| &party.id);
+        let others = statement.parties.iter().filter(|party| Some(&party.id) != filed);
+        let short =
+            |party: &PartyRole| format!("\u{2068}{}\u{2069} ({}{})", party.name, surely(party.sure), word(&party.role));
+        tell("others", others.map(short).collect::<Vec<_>>().join(" · "));
         if let Some(date) = &statement.date {
             tell(
                 "date",

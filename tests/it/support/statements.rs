@@ -2,7 +2,8 @@
 
 use reader::model::calendar::span;
 use reader::model::{
-    Block, BlockRole, Calendar, Date, How, Language, PartyId, Precision, Role, Source, Speaker, Statement, StatementId,
+    Block, BlockRole, Calendar, Date, How, Language, PartyId, PartyRole, Precision, Role, Source, Statement,
+    StatementId,
 };
 use reader::text::range::TextRange;
 
@@ -44,7 +45,7 @@ impl Draft {
     pub(crate) fn party(mut self, name: &str) -> Self {
         let id = PartyId(name.to_owned());
         self.0.party =
-            Some(Speaker { id, name: name.to_owned(), role: Role::Speaker, sure: true, cue: "title".to_owned() });
+            Some(PartyRole { id, name: name.to_owned(), role: Role::Speaker, sure: true, cue: "title".to_owned() });
         self
     }
 
