@@ -9,7 +9,8 @@ use super::read::unreadable;
 use super::{FileReport, project};
 use crate::model::Problem;
 use ignore::WalkBuilder;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
@@ -39,7 +40,30 @@ pub fn discover(roots: &[PathBuf], walk: Walk) -> Vec<Result<Found, FileReport>>
         walk_root(&root, walk, &mut found);
     }
     found.sort_by(|one, other| relative_of(one).cmp(relative_of(other)));
+    tell_apart(&mut found);
     found
+}
+
+/// Numbers the files whose names are not UTF-8 and look alike once they are.
+fn tell_apart(found: &mut [Result<Found, FileReport>]) {
+    let is_lossy = |file: &Found| file.path.to_str().is_none();
+    let files = || found.iter().flatten();
+    if !files().any(is_lossy) {
+        return;
+    }
+    let mut taken: HashSet<String> = files().filter(|file| !is_lossy(file)).map(|file| file.relative.clone()).collect();
+    let mut lossy: Vec<&mut Found> = found.iter_mut().flatten().filter(|file| is_lossy(file)).collect();
+    lossy.sort_by(|one, other| one.path.cmp(&other.path));
+    for file in lossy {
+        let mut path = file.relative.clone();
+        let mut number = 2;
+        while !taken.insert(path.clone()) {
+            path = format!("{}~{number}", file.relative);
+            number += 1;
+        }
+        file.relative = path;
+    }
+    found.sort_by(|one, other| relative_of(one).cmp(relative_of(other)));
 }
 
 /// The file that `discover` gave the path `relative`, if it is still there.
@@ -47,19 +71,49 @@ pub fn discover(roots: &[PathBuf], walk: Walk) -> Vec<Result<Found, FileReport>>
 /// For the path of a member of an archive that is the archive, whose own path is shorter.
 #[must_use]
 pub fn locate(roots: &[PathBuf], walk: Walk, relative: &str) -> Option<Found> {
-    let roots_of = label(roots);
-    let ends = relative.rmatch_indices('/').map(|(at, _)| at);
-    let mut paths = std::iter::once(relative.len()).chain(ends).filter_map(|end| relative.get(..end));
-    let direct = paths.find_map(|path| {
-        let file = roots_of.iter().find_map(|root| root.file(path))?;
-        Some(Found { path: file, relative: path.to_owned() })
-    });
-    // A name that is not UTF-8 has no way back from its relative path.
-    direct.or_else(|| {
-        discover(roots, walk).into_iter().flatten().find(|file| {
-            relative.strip_prefix(&file.relative).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    Locator::new(roots, walk).find(relative)
+}
+
+/// The way back from many relative paths to their files.
+pub struct Locator<'a> {
+    roots: &'a [PathBuf],
+    walk: Walk,
+    labelled: Vec<Root>,
+    /// All files, once one had to be looked for among them.
+    all: OnceCell<Vec<Found>>,
+}
+
+impl std::fmt::Debug for Locator<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Locator").field("roots", &self.roots).field("walk", &self.walk).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Locator<'a> {
+    /// Looks below these roots.
+    #[must_use]
+    pub fn new(roots: &'a [PathBuf], walk: Walk) -> Self {
+        Self { roots, walk, labelled: label(roots), all: OnceCell::new() }
+    }
+
+    /// As [`locate`]. The roots are walked once at most, whatever the number of paths.
+    #[must_use]
+    pub fn find(&self, relative: &str) -> Option<Found> {
+        let ends = relative.rmatch_indices('/').map(|(at, _)| at);
+        let mut paths = std::iter::once(relative.len()).chain(ends).filter_map(|end| relative.get(..end));
+        let direct = paths.find_map(|path| {
+            let file = self.labelled.iter().find_map(|root| root.file(path))?;
+            Some(Found { path: file, relative: path.to_owned() })
+        });
+        // A name that is not UTF-8 has no way back from its relative path.
+        direct.or_else(|| {
+            let all = self.all.get_or_init(|| discover(self.roots, self.walk).into_iter().flatten().collect());
+            let leads = |file: &&Found| {
+                relative.strip_prefix(&file.relative).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            all.iter().find(leads).cloned()
         })
-    })
+    }
 }
 
 fn relative_of(found: &Result<Found, FileReport>) -> &str {
@@ -114,6 +168,14 @@ pub(super) fn label(roots: &[PathBuf]) -> Vec<Root> {
         let mut times: HashMap<&str, usize> = HashMap::new();
         for label in &labels {
             *times.entry(label).or_default() += 1;
+        }
+        // A label that is the beginning of another one would give a file below it the path of one below the other.
+        for label in labels.iter().collect::<HashSet<_>>() {
+            for (at, _) in label.match_indices('/') {
+                if let Some(times) = label.get(..at).and_then(|beginning| times.get_mut(beginning)) {
+                    *times += 1;
+                }
+            }
         }
         let mut longer = false;
         for (((_, real), length), label) in kept.iter().zip(&mut lengths).zip(&labels) {
@@ -288,6 +350,34 @@ mod tests {
     fn several_roots_are_told_apart() {
         check(&["one/a", "two/a", "two/b"], &["one", "two/b"], Walk::default(), &["b", "one/a"]);
         check(&["one/x/a", "two/x/a"], &["one/x", "two/x"], Walk::default(), &["one/x/a", "two/x/a"]);
+    }
+
+    #[test]
+    fn no_label_is_the_beginning_of_another() {
+        let files = ["one/sub/a", "x/one/sub/a", "y/sub/a"];
+        let expected = ["x/one/sub/a", "y/sub/a"];
+        let folder = folder(&files);
+        let roots = ["one", "x/one/sub", "y/sub"].map(|root| folder.path().join(root));
+        let found = names(discover(&roots, Walk::default()));
+        assert_eq!(found.iter().collect::<HashSet<_>>().len(), 3, "{found:?}");
+        assert!(expected.iter().all(|wanted| found.iter().any(|path| wanted.ends_with(path.as_str()))), "{found:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_look_alike_are_numbered() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = folder(&["a\u{FFFD}.txt"]);
+        for (name, text) in [(&b"a\xFF.txt"[..], "one"), (b"a\x81.txt", "two")] {
+            fs::write(folder.path().join(OsStr::from_bytes(name)), text).unwrap();
+        }
+        let roots = [folder.path().to_path_buf()];
+        let found: Vec<_> = discover(&roots, Walk::default()).into_iter().flatten().collect();
+        let paths: Vec<_> = found.iter().map(|file| file.relative.as_str()).collect();
+        assert_eq!(paths, ["a\u{FFFD}.txt", "a\u{FFFD}.txt~2", "a\u{FFFD}.txt~3"]);
+        for file in found {
+            assert_eq!(locate(&roots, Walk::default(), &file.relative), Some(file));
+        }
     }
 
     #[test]

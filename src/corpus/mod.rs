@@ -14,19 +14,22 @@
 //! [`Problem`]: crate::model::Problem
 #![warn(clippy::indexing_slicing, clippy::panic)]
 
+mod archive;
 mod binary;
 mod content;
 pub mod decode;
 mod discover;
 mod format;
 mod mojibake;
+mod outlet;
 mod pack;
 mod page;
+mod parts;
 mod project;
 mod read;
 
-pub use content::LONGEST_PAGE;
-pub use discover::{Found, Walk, discover, locate};
+pub use discover::{Found, Locator, Walk, discover, locate};
 pub use format::Format;
+pub use parts::{LONGEST_PAGE, LONGEST_TEXT};
 pub use project::config_files;
 pub use read::{FileReport, Met, read, read_bytes};

@@ -1,22 +1,51 @@
 //! Text by its format: containers of records as a stream, pages whole.
 //!
 //! A container is streamed while its first bytes are UTF-8. What was read of it is kept until its
-//! first record is found, so that whatever only looked like a container is read again as a page.
+//! first record is found, so that whatever only looked like a container is read again as a page. Plain text
+//! that is too long for one document is read in `parts`.
 //! A page may come with an [`Origin`]: saved web traffic knows where its pages came from.
 
 use super::FileReport;
-use super::content::{HEAD, LONGEST_PAGE, Outlet};
+use super::content::HEAD;
 use super::decode;
 use super::format::{Format, html, json, mhtml, plain, table, telegram, telegram_page};
+use super::outlet::Outlet;
+use super::parts::{self, LONGEST_PAGE, LONGEST_TEXT, Parts, Width};
 use crate::model::{Day, Document, Problem};
 use std::cell::Cell;
 use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 
-/// Reads text of which `head` has been read already.
+/// Reads text of which `head` has been read already; `is_cut` says afterwards whether the source ended too soon.
 pub(super) fn read(
     head: Vec<u8>,
     source: &mut dyn Read,
+    is_cut: &dyn Fn() -> bool,
+    report: &mut FileReport,
+    out: &mut Outlet<'_>,
+) -> io::Result<()> {
+    let known = report.problems.len();
+    of_stream(head, source, is_cut, report, out)?;
+    if is_cut() {
+        // Told by the stream that was cut.
+        let later = report.problems.split_off(known);
+        let last_rows = [0, 1].map(|more| format!("row {}, ", report.documents + more));
+        let is_last_row = |problem: &Problem| last_rows.iter().any(|row| problem.0.starts_with(row));
+        let is_other = |problem: &Problem| !is_of_a_cut(problem) && !is_last_row(problem);
+        report.problems.extend(later.into_iter().filter(is_other));
+    }
+    Ok(())
+}
+
+/// True for the words of a format on a file that ends too soon.
+pub(super) fn is_of_a_cut(problem: &Problem) -> bool {
+    ["is cut off", "EOF while parsing", "cut inside"].iter().any(|words| problem.0.contains(words))
+}
+
+fn of_stream(
+    head: Vec<u8>,
+    source: &mut dyn Read,
+    is_cut: &dyn Fn() -> bool,
     report: &mut FileReport,
     out: &mut Outlet<'_>,
 ) -> io::Result<()> {
@@ -41,14 +70,108 @@ pub(super) fn read(
         }
     }
     let mut bytes = head;
-    source.take((LONGEST_PAGE + 1).saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LONGEST_PAGE {
+    fill(&mut bytes, source, LONGEST_TEXT)?;
+    if bytes.len() > LONGEST_TEXT && !has_markup(&bytes) {
+        return in_parts(bytes, source, is_cut, report, out);
+    }
+    fill(&mut bytes, source, LONGEST_PAGE)?;
+    if bytes.len() > LONGEST_PAGE {
+        // Not within a tag or comment: what is left open would pass for text.
+        let end =
+            memchr::memrchr(b'>', bytes.get(..LONGEST_PAGE).unwrap_or_default()).map_or(LONGEST_PAGE, |at| at + 1);
+        bytes.truncate(end);
+        trim(&mut bytes);
         let limit = LONGEST_PAGE >> 20;
-        report.problems.push(Problem::new(format!("skipped: over {limit} MB and not a container of records")));
-        return Ok(());
+        report.problems.push(Problem::new(format!("is longer than {limit} MB; the rest is not read")));
+    } else if is_cut() {
+        trim(&mut bytes);
     }
     whole(bytes, &Origin::default(), report, out);
     Ok(())
+}
+
+/// Reads on until there are more bytes than `most`, or no more.
+fn fill(bytes: &mut Vec<u8>, source: &mut dyn Read, most: usize) -> io::Result<()> {
+    let more = (most + 1).saturating_sub(bytes.len());
+    source.take(more as u64).read_to_end(bytes)?;
+    Ok(())
+}
+
+/// Takes off a letter of which only the beginning is there.
+fn trim(bytes: &mut Vec<u8>) {
+    if let Err(error) = std::str::from_utf8(bytes)
+        && error.error_len().is_none()
+    {
+        let end = error.valid_up_to();
+        bytes.truncate(end);
+    }
+    if width(bytes) != Width::One {
+        bytes.truncate(bytes.len() & !1);
+    }
+}
+
+/// True for a page whose text is not what stands in the file, so that it cannot be read in parts.
+fn has_markup(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(HEAD as usize)).unwrap_or(bytes);
+    let decoded = decode::decode(head.to_vec()).text;
+    // Records in UTF-8 have been looked for already.
+    let records = || !is_utf8_so_far(head) && !Container::of(decoded.as_bytes(), false).is_empty();
+    mhtml::begins(head) || html::begins(&decoded) || records()
+}
+
+fn width(bytes: &[u8]) -> Width {
+    let marked = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    match marked.or_else(|| decode::utf16_without_mark(bytes)) {
+        Some(encoding) if encoding == encoding_rs::UTF_16LE => Width::TwoLittle,
+        Some(encoding) if encoding == encoding_rs::UTF_16BE => Width::TwoBig,
+        _ => Width::One,
+    }
+}
+
+/// Reads a plain text that is too long for one document.
+fn in_parts(
+    mut bytes: Vec<u8>,
+    source: &mut dyn Read,
+    is_cut: &dyn Fn() -> bool,
+    report: &mut FileReport,
+    out: &mut Outlet<'_>,
+) -> io::Result<()> {
+    let width = width(&bytes);
+    let mark: &[u8] = match width {
+        Width::One => b"",
+        Width::TwoLittle => b"\xFF\xFE",
+        Width::TwoBig => b"\xFE\xFF",
+    };
+    let mut parts = Parts::default();
+    let mut charset = None;
+    loop {
+        let end = if bytes.len() > LONGEST_TEXT {
+            parts::end(&bytes, width, LONGEST_TEXT)
+        } else {
+            if is_cut() {
+                trim(&mut bytes);
+            }
+            bytes.len()
+        };
+        let tail = bytes.split_off(end);
+        let rest = if tail.is_empty() { tail } else { [mark, &tail].concat() };
+        let decoded = decode::decode_as(bytes, charset);
+        charset = charset.or(Some(decoded.encoding));
+        report.encoding = report.encoding.or(charset);
+        report.format = Some(Format::Page);
+        if !decoded.text.trim().is_empty() {
+            let document = place(plain::document(decoded.text), &Origin::default(), decoded.encoding, report);
+            if parts.hand(Document { problems: decoded.problems, ..document }, report, out).is_break() {
+                return Ok(());
+            }
+        }
+        bytes = rest;
+        fill(&mut bytes, source, LONGEST_TEXT)?;
+        if bytes.len() <= mark.len() {
+            parts.close(report);
+            return Ok(());
+        }
+    }
 }
 
 /// A file of many records, which is read as a stream.
@@ -94,7 +217,7 @@ struct Kept<'a, R> {
 
 impl<R: Read> Read for Kept<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.bytes.len() as u64 > LONGEST_PAGE {
+        if self.bytes.len() > LONGEST_PAGE {
             return Ok(0);
         }
         let read = self.source.read(buffer)?;
@@ -186,9 +309,7 @@ fn unwrapped(bytes: Vec<u8>, origin: &Origin, report: &mut FileReport, out: &mut
     if broken_json {
         document.problems.push(Problem::new("looks like JSON, but no record in it can be read; shown as it is"));
     }
-    report.documents = 1;
-    // There is only this one, so it does not matter whether more are wanted.
-    let _ = out.document(document);
+    parts::hand(document, report, out);
 }
 
 /// The document with what is known of it from outside.

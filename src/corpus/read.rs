@@ -4,9 +4,11 @@
 //! not be read says why.
 
 use super::Found;
-use super::content::{self, Outlet};
+use super::content;
 use super::format::Format;
+use super::outlet::Outlet;
 use crate::model::{Document, Problem};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::ops::ControlFlow;
@@ -61,10 +63,10 @@ pub enum Met {
 
 /// Reads a file and hands what it holds to `each` until that breaks off.
 ///
-/// Of an archive only the member with the path `only` is read, if one is named.
-pub fn read(file: &Found, only: Option<&str>, each: &mut dyn FnMut(Met) -> ControlFlow<()>) -> FileReport {
+/// Of an archive only the members with the paths in `only` are read, if it is given; it is walked once for all of them.
+pub fn read(file: &Found, only: Option<&BTreeSet<&str>>, each: &mut dyn FnMut(Met) -> ControlFlow<()>) -> FileReport {
     let mut report = FileReport { path: file.relative.clone(), ..FileReport::default() };
-    let only = only.filter(|only| *only != file.relative);
+    let only = only.filter(|only| !only.contains(file.relative.as_str()));
     if let Err(error) = open(file, &mut report, &mut Outlet::new(each, only)) {
         report.readable = false;
         report.problems.push(unreadable(&error));

@@ -4,9 +4,9 @@
 //! changed or gone, which the reader is told.
 
 use super::{Entry, Library};
-use crate::corpus::{self, Met};
+use crate::corpus::{self, Found, Locator, Met};
 use crate::model::{Statement, StatementId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// Why a statement of the list cannot be shown.
@@ -46,6 +46,9 @@ impl std::error::Error for LoadError {}
 /// Statements that are held at most, while those before them in order are still looked for.
 const HELD: usize = 1024;
 
+/// Words of the statements that are held at most, unless one alone has more.
+const HELD_WORDS: usize = 2_000_000;
+
 impl Library {
     /// The statement of an entry, read again from its file.
     ///
@@ -63,72 +66,96 @@ impl Library {
 
     /// Hands the statements of many entries to `each`, in the order of the entries, until that breaks off.
     ///
-    /// A file is read once for all the entries it gave, up to 1,024 at a time; no more statements are held.
+    /// A file on disk is read once for all the entries that it and its members gave, up to 1,024 at a time; no more
+    /// statements are held.
     pub fn load_each(
         &self,
         entries: &[&Entry],
         each: &mut dyn FnMut(Result<Statement, LoadError>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        for batch in entries.chunks(HELD) {
+        let locator = Locator::new(&self.roots, self.options.walk);
+        for batch in batches(entries) {
             let mut loaded: Vec<Option<Result<Statement, LoadError>>> = batch.iter().map(|_| None).collect();
-            let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-            for (place, entry) in batch.iter().enumerate() {
-                files.entry(&entry.path).or_default().push(place);
+            let mut files: BTreeMap<String, (Found, Vec<usize>)> = BTreeMap::new();
+            let mut located: HashMap<&str, Option<Found>> = HashMap::new();
+            for ((place, entry), slot) in batch.iter().enumerate().zip(&mut loaded) {
+                match located.entry(&entry.path).or_insert_with(|| locator.find(&entry.path)) {
+                    Some(file) => {
+                        let group = files.entry(file.relative.clone());
+                        group.or_insert_with(|| (file.clone(), Vec::new())).1.push(place);
+                    }
+                    None => *slot = Some(Err(LoadError::Gone { path: entry.path.clone() })),
+                }
             }
-            for (path, places) in files {
-                self.load_from(path, batch, &places, &mut loaded);
+            for (file, places) in files.values() {
+                self.load_from(file, batch, places, &mut loaded);
             }
             loaded.into_iter().flatten().try_for_each(&mut *each)?;
         }
         ControlFlow::Continue(())
     }
 
-    /// Reads the file at `path` and fills the `places` of the entries that it gave.
+    /// Reads a file and fills the `places` of the entries that it gave.
     fn load_from(
         &self,
-        path: &str,
+        file: &Found,
         entries: &[&Entry],
         places: &[usize],
         loaded: &mut [Option<Result<Statement, LoadError>>],
     ) {
-        let failed = match corpus::locate(&self.roots, self.options.walk, path) {
-            None => LoadError::Gone { path: path.to_owned() },
-            Some(file) => {
-                let context = self.context();
-                let wanted: HashMap<&StatementId, usize> =
-                    places.iter().filter_map(|place| Some((&entries.get(*place)?.id, *place))).collect();
-                let items: HashSet<Option<usize>> =
-                    places.iter().filter_map(|place| Some(entries.get(*place)?.item)).collect();
-                let mut missing = places.len();
-                let report = corpus::read(&file, Some(path), &mut |met| {
-                    let Met::Document(document) = met else { return ControlFlow::Continue(()) };
-                    if items.contains(&document.item) {
-                        for statement in self.extractor().statements(&document, &context) {
-                            let slot = wanted.get(&statement.id).and_then(|place| loaded.get_mut(*place));
-                            if let Some(slot) = slot
-                                && slot.is_none()
-                            {
-                                *slot = Some(Ok(statement));
-                                missing -= 1;
-                            }
+        let context = self.context();
+        let mut wanted: HashMap<&StatementId, Vec<usize>> = HashMap::new();
+        let mut records: HashSet<(&str, Option<usize>)> = HashSet::new();
+        for (place, entry) in places.iter().filter_map(|place| Some((*place, *entries.get(*place)?))) {
+            wanted.entry(&entry.id).or_default().push(place);
+            records.insert((&entry.path, entry.item));
+        }
+        let paths: BTreeSet<&str> = records.iter().map(|(path, _)| *path).collect();
+        let mut missing = wanted.len();
+        let report = corpus::read(file, Some(&paths), &mut |met| {
+            let Met::Document(document) = met else { return ControlFlow::Continue(()) };
+            if records.contains(&(document.path.as_str(), document.item)) {
+                for statement in self.extractor().statements(&document, &context) {
+                    let places = wanted.remove(&statement.id).unwrap_or_default();
+                    missing -= usize::from(!places.is_empty());
+                    for place in places {
+                        if let Some(slot) = loaded.get_mut(place) {
+                            *slot = Some(Ok(statement.clone()));
                         }
                     }
-                    if missing == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-                });
-                if report.readable {
-                    LoadError::Changed { path: path.to_owned() }
-                } else {
-                    let reason = report.problems.first().map_or_else(String::new, |problem| problem.0.clone());
-                    LoadError::Unreadable { path: path.to_owned(), reason }
                 }
             }
-        };
-        for place in places {
-            if let Some(slot) = loaded.get_mut(*place) {
-                slot.get_or_insert_with(|| Err(failed.clone()));
+            if missing == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        let reason = report.problems.first().map_or_else(String::new, |problem| problem.0.clone());
+        for place in wanted.into_values().flatten() {
+            let Some(path) = entries.get(place).map(|entry| entry.path.clone()) else { continue };
+            let failed = if report.readable {
+                LoadError::Changed { path }
+            } else {
+                LoadError::Unreadable { path, reason: reason.clone() }
+            };
+            if let Some(slot) = loaded.get_mut(place) {
+                *slot = Some(Err(failed));
             }
         }
     }
+}
+
+/// The entries in groups that may be held at once.
+fn batches<'a>(entries: &'a [&'a Entry]) -> impl Iterator<Item = &'a [&'a Entry]> {
+    let mut rest = entries;
+    std::iter::from_fn(move || {
+        let mut words = 0;
+        let mut fits = |entry: &&Entry| {
+            words += entry.words;
+            words <= HELD_WORDS
+        };
+        let count = rest.iter().take(HELD).take_while(|entry| fits(entry)).count().max(1);
+        let (batch, after) = rest.split_at_checked(count)?;
+        rest = after;
+        Some(batch)
+    })
 }
 
 #[cfg(test)]
@@ -175,11 +202,44 @@ mod tests {
         assert!(flow.is_break());
         assert!(again.iter().eq(statements.iter().rev().take(3)));
 
+        // One that is asked for twice is given twice.
+        let entry = &entries[4];
+        let mut times = 0;
+        let _ = library.load_each(&[entry, entry], &mut |loaded| {
+            times += usize::from(loaded.unwrap().path == "old.tar/b.txt");
+            ControlFlow::Continue(())
+        });
+        assert_eq!(times, 2);
+
         fs::write(&records, "{\"text\":\"one\"}\n").unwrap();
         let last = Entry::of(statements.last().unwrap());
         let changed = library.load(&last).unwrap_err();
         assert_eq!(changed.to_string(), "records.jsonl has changed since it was listed; read the corpus again.");
         fs::remove_file(&records).unwrap();
         assert_eq!(library.load(&last), Err(LoadError::Gone { path: "records.jsonl".to_owned() }));
+    }
+
+    #[test]
+    fn few_long_statements_are_held_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines: String = (0..6).map(|line| format!("{{\"text\":\"{line} word\"}}\n")).collect();
+        fs::write(folder.path().join("records.jsonl"), lines).unwrap();
+        let library = Library::new(vec![folder.path().to_path_buf()], Options::default());
+        let mut entries = Vec::new();
+        library.open(&mut |found| {
+            if let Found::Statement(statement) = found {
+                entries.push(Entry { words: HELD_WORDS / 2, ..Entry::of(&statement) });
+            }
+            ControlFlow::Continue(())
+        });
+        entries[3].words = HELD_WORDS * 2;
+        let entries: Vec<&Entry> = entries.iter().collect();
+        assert_eq!(batches(&entries).map(<[_]>::len).collect::<Vec<_>>(), [2, 1, 1, 2]);
+        let mut titles = Vec::new();
+        let _ = library.load_each(&entries, &mut |loaded| {
+            titles.push(loaded.unwrap().item);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(titles, (0..6).map(Some).collect::<Vec<_>>());
     }
 }

@@ -4,14 +4,10 @@
 //! An [`Unpacked`] stream never fails: what is damaged or cut off ends it, and so does a bomb, and
 //! [`Unpacked::fault`] says why. Memory is bounded whatever the file claims of itself.
 
+use super::stream::Streams;
 use crate::model::Problem;
-use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::MultiGzDecoder;
-use lzma_rust2::XzReader;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::rc::Rc;
 
 /// A bomb unpacks to more than this many times its size; records of one pattern reach a third of it, text a twentieth.
@@ -21,7 +17,7 @@ const BOMB_RATIO: u64 = 200;
 const HARMLESS: u64 = 64 << 20;
 
 /// The largest window of Zstandard and dictionary of xz, in bytes, that memory is given for.
-const WINDOW: u64 = 256 << 20;
+pub(super) const WINDOW: u64 = 128 << 20;
 
 /// A way of compressing one file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,6 +42,20 @@ impl Compression {
         }
     }
 
+    /// True if a stream may begin with these few bytes, of which there are no more.
+    pub(super) fn may_begin(self, bytes: &[u8]) -> bool {
+        let begins = |magic: &[u8]| magic.starts_with(bytes) || bytes.starts_with(magic);
+        match self {
+            Self::Gzip => begins(&[0x1F, 0x8B, 8]),
+            Self::Zstd => {
+                begins(&[0x28, 0xB5, 0x2F, 0xFD])
+                    || matches!(bytes, [0x50..=0x5F, rest @ ..] if [0x2A, 0x4D, 0x18].starts_with(rest))
+            }
+            Self::Bzip2 => begins(b"BZh") && bytes.len() < 8,
+            Self::Xz => begins(&[0xFD, b'7', b'z', b'X', b'Z', 0]),
+        }
+    }
+
     /// Its name, as in "a file in gzip".
     pub(in crate::corpus) fn name(self) -> &'static str {
         match self {
@@ -59,45 +69,54 @@ impl Compression {
 
 /// A compressed stream as it is unpacked.
 pub(in crate::corpus) struct Unpacked<'a> {
-    inner: Box<dyn Read + 'a>,
+    inner: Streams<BufReader<Counted<Box<dyn Read + 'a>>>>,
     compression: Compression,
     packed: Rc<Cell<u64>>,
     given: u64,
     harmless: u64,
     fault: Option<Problem>,
+    /// True once the stream has ended before its end.
+    broken: bool,
 }
 
 impl<'a> Unpacked<'a> {
     pub(in crate::corpus) fn new(compression: Compression, source: impl Read + 'a) -> Self {
         let packed = Rc::new(Cell::new(0));
+        let source: Box<dyn Read + 'a> = Box::new(source);
         let source = BufReader::with_capacity(64 << 10, Counted { source, count: Rc::clone(&packed) });
-        let limit = u32::try_from(WINDOW >> 10).unwrap_or(u32::MAX);
-        let inner: Box<dyn Read + 'a> = match compression {
-            Compression::Gzip => Box::new(MultiGzDecoder::new(source)),
-            Compression::Zstd => Box::new(Frames::new(source)),
-            Compression::Bzip2 => Box::new(MultiBzDecoder::new(source)),
-            Compression::Xz => Box::new(XzReader::new_mem_limit(source, true, limit)),
-        };
-        Self { inner, compression, packed, given: 0, harmless: HARMLESS, fault: None }
+        let inner = Streams::new(compression, source);
+        Self { inner, compression, packed, given: 0, harmless: HARMLESS, fault: None, broken: false }
     }
 
-    /// Why the stream ended before its end, if it did.
+    /// True once the stream has ended before its end.
+    pub(in crate::corpus) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Why the stream ended before its end, if it did; or that something stands after its end.
     pub(in crate::corpus) fn fault(&mut self) -> Option<Problem> {
-        self.fault.take()
+        let name = self.compression.name();
+        let rest = || Problem::new(format!("what follows the end of the {name} data is not read"));
+        self.fault.take().or_else(|| self.inner.has_rest().then(rest))
+    }
+
+    fn fail(&mut self, why: String) -> io::Result<usize> {
+        self.fault = Some(Problem::new(why));
+        self.broken = true;
+        Ok(0)
     }
 }
 
 impl Read for Unpacked<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.fault.is_some() || buffer.is_empty() {
+        if self.broken || buffer.is_empty() {
             return Ok(0);
         }
         if self.given > self.harmless && self.given / BOMB_RATIO > self.packed.get() {
-            self.fault = Some(Problem::new(format!(
-                "unpacks to more than {BOMB_RATIO} times its size; only the first {} MB were read",
-                self.given >> 20
-            )));
-            return Ok(0);
+            let given = self.given >> 20;
+            return self.fail(format!(
+                "unpacks to more than {BOMB_RATIO} times its size; only the first {given} MB were read"
+            ));
         }
         loop {
             match self.inner.read(buffer) {
@@ -114,8 +133,7 @@ impl Read for Unpacked<'_> {
                         _ => "is damaged",
                     };
                     let rest = if self.given == 0 { "nothing of it could be read" } else { "the rest is not read" };
-                    self.fault = Some(Problem::new(format!("the {name} data {why}; {rest}")));
-                    return Ok(0);
+                    return self.fail(format!("the {name} data {why}; {rest}"));
                 }
             }
         }
@@ -133,96 +151,6 @@ impl<R: Read> Read for Counted<R> {
         let read = self.source.read(buffer)?;
         self.count.set(self.count.get() + read as u64);
         Ok(read)
-    }
-}
-
-/// The frames of Zstandard one after another; those that hold no data are passed over.
-struct Frames<R> {
-    source: R,
-    decoder: FrameDecoder,
-    /// True within a frame.
-    open: bool,
-    /// What went wrong, to be told when all that was decoded before is given.
-    failed: Option<io::Error>,
-}
-
-impl<R: BufRead> Frames<R> {
-    fn new(source: R) -> Self {
-        let mut decoder = FrameDecoder::new();
-        decoder.set_max_window_size(WINDOW);
-        Self { source, decoder, open: false, failed: None }
-    }
-
-    /// Begins the next frame; false at the end of the stream.
-    fn begin(&mut self) -> io::Result<bool> {
-        loop {
-            if self.source.fill_buf()?.is_empty() {
-                return Ok(false);
-            }
-            match self.decoder.init(&mut self.source) {
-                Ok(()) => {
-                    self.open = true;
-                    return Ok(true);
-                }
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
-                    io::copy(&mut self.source.by_ref().take(u64::from(length)), &mut io::sink())?;
-                }
-                Err(FrameDecoderError::WindowSizeTooBig { .. }) => return Err(io::ErrorKind::OutOfMemory.into()),
-                Err(error) => return Err(self.failure(error)),
-            }
-        }
-    }
-
-    /// Decodes one block more.
-    fn block(&mut self) {
-        let decoded = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
-        if let Err(error) = decoded {
-            let error = self.failure(error);
-            // The decoder holds back a window until its frame ends: an empty last block, and a sum for those
-            // that have one, end it.
-            let end: &[u8] = &[1, 0, 0, 0, 0, 0, 0];
-            let _ = self.decoder.decode_blocks(end, BlockDecodingStrategy::UptoBlocks(1));
-            self.failed = Some(error);
-        }
-    }
-
-    /// Checks the sum of a frame that was given in full, and leaves the frame.
-    fn end(&mut self) -> io::Result<()> {
-        let was_open = std::mem::replace(&mut self.open, false);
-        match (self.decoder.get_checksum_from_data(), self.decoder.get_calculated_checksum()) {
-            (Some(told), Some(counted)) if was_open && told != counted => Err(io::ErrorKind::InvalidData.into()),
-            _ => Ok(()),
-        }
-    }
-
-    /// An error as that of a stream which ended too soon, if it did.
-    fn failure(&mut self, error: FrameDecoderError) -> io::Error {
-        match self.source.fill_buf() {
-            Ok([]) => io::ErrorKind::UnexpectedEof.into(),
-            _ => io::Error::other(error),
-        }
-    }
-}
-
-impl<R: BufRead> Read for Frames<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            if self.open && self.decoder.can_collect() > 0 {
-                return self.decoder.read(buffer);
-            }
-            if let Some(error) = self.failed.take() {
-                self.open = false;
-                return Err(error);
-            }
-            if self.open && !self.decoder.is_finished() {
-                self.block();
-            } else {
-                self.end()?;
-                if !self.begin()? {
-                    return Ok(0);
-                }
-            }
-        }
     }
 }
 
@@ -266,7 +194,7 @@ pub(in crate::corpus) mod tests {
     }
 
     /// Text that does not repeat itself.
-    fn text(lines: u32) -> Vec<u8> {
+    pub(in crate::corpus) fn text(lines: u32) -> Vec<u8> {
         let number = |line: u32| line.wrapping_mul(2_654_435_761).rotate_left(line % 31);
         (0..lines).flat_map(|line| format!("{} حزب {}\n", number(line), number(line + 1)).into_bytes()).collect()
     }
@@ -309,6 +237,52 @@ pub(in crate::corpus) mod tests {
             packed.truncate(9);
             let fault = unpack(&packed).1.unwrap();
             assert_eq!(fault, format!("the {name} data is cut off; nothing of it could be read"));
+        }
+    }
+
+    #[test]
+    fn a_cut_anywhere_keeps_what_was_decoded_and_is_told() {
+        for compression in ALL {
+            let name = compression.name();
+            let content = text(300);
+            // Two streams, so that there is something whole before most cuts.
+            let one = pack(compression, &content);
+            let packed = [one.clone(), pack(compression, &content)].concat();
+            for end in (12..packed.len()).step_by(10) {
+                let (read, fault) = unpack(&packed[..end]);
+                let whole = [&content[..], &content[..]].concat();
+                assert!(whole.starts_with(&read), "{name} {end}");
+                assert!(end < one.len() || read.len() >= content.len(), "{name} {end}: {} were read", read.len());
+                // bzip2 decodes blocks of 900 kB, stored frames of Zstandard blocks of 128 kB, and none in part.
+                let in_part = matches!(compression, Compression::Gzip | Compression::Xz);
+                let due = end.saturating_sub(1000);
+                assert!(!in_part || end > one.len() || read.len() * one.len() >= due * content.len(), "{name} {end}");
+                let told = fault.is_some_and(|fault| fault.starts_with(&format!("the {name} data is cut off; ")));
+                assert!(told || end == one.len(), "{name} {end}");
+            }
+            // All of the content stands before the last bytes, which hold sums and sizes.
+            let (read, fault) = unpack(&one[..one.len() - 1]);
+            assert_eq!((read == content, fault.is_some()), (true, true), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_follows_the_end_is_left_alone_and_told() {
+        for compression in ALL {
+            let name = compression.name();
+            let packed = pack(compression, b"one");
+            let note = Some(format!("what follows the end of the {name} data is not read"));
+            for (after, expected) in [
+                (&b"\0\0\0\0"[..], None),
+                (&[0; 3000], None),
+                (b"garbage", note.clone()),
+                (b"\0\0\0\0 garbage that goes on and on", note.clone()),
+                (b"PK\x03\x04", note),
+            ] {
+                assert_eq!(unpack(&[&packed, after].concat()), (b"one".to_vec(), expected), "{name}");
+            }
+            let two = [&packed[..], &[0; 512], &pack(compression, b" two")].concat();
+            assert_eq!(unpack(&two), (b"one two".to_vec(), None), "{name}");
         }
     }
 

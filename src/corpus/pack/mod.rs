@@ -5,9 +5,13 @@
 //! are read only, nothing is ever unpacked to disk. What a member holds is for `corpus::read`.
 
 mod compressed;
+mod frame;
 pub(super) mod member;
+mod method;
+mod stream;
 pub(super) mod tar;
 pub(super) mod zip;
+mod zip_directory;
 
 pub(super) use compressed::{Compression, Unpacked};
 
