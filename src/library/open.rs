@@ -25,8 +25,8 @@ pub enum Found {
 /// How many documents wait before and after each extracting thread.
 const WAITING: usize = 4;
 
-/// Bytes of text on their way at most, unless one document alone is longer.
-const IN_FLIGHT: usize = 64 << 20;
+/// Bytes of text on their way at most, unless one document alone is longer; a statement takes about six times its text.
+const IN_FLIGHT: usize = 16 << 20;
 
 /// Counts the bytes that are on their way.
 #[derive(Debug, Default)]
