@@ -129,6 +129,7 @@ fn grounds_of_date(date: &Date) -> String {
         How::Field => "a field of the record",
         How::Url => "the address of the page",
         How::File => "the name of the file",
+        How::FileTime => "the day the file was last changed",
     };
     let mut grounds = format!("{}, {how}: \"{}\"", plain::day(date), date.text);
     if !date.rivals.is_empty() {

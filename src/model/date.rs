@@ -3,6 +3,7 @@
 //! The Gregorian days are derived, for sorting and for filters; they never replace the original.
 //! Knows nothing of how dates are found in text (`extract::date`).
 
+use super::calendar;
 use serde::{Serialize, Serializer};
 
 /// A calendar that statements are dated in.
@@ -51,6 +52,9 @@ pub enum How {
     Url,
     /// The name of the file.
     File,
+    /// The day the file was last changed; only where somebody asked for that.
+    #[serde(rename = "file-time")]
+    FileTime,
 }
 
 /// A day of the proleptic Gregorian calendar; sorts in time order and prints as ISO 8601.
@@ -99,4 +103,15 @@ pub struct Date {
     pub gregorian: Option<(Day, Day)>,
     /// Other readings that were possible, as ISO days or years of the same calendar.
     pub rivals: Vec<String>,
+}
+
+impl Date {
+    /// First and last day that it names, if every one of them may lie a day off: lunar months begin a day earlier or
+    /// later from country to country.
+    #[must_use]
+    pub fn about(&self) -> Option<(Day, Day)> {
+        let (first, last) = self.gregorian.filter(|_| self.calendar == Calendar::Hijri)?;
+        let named = calendar::to_gregorian(self.calendar, self.year?, self.month?, self.day?)?;
+        (first == named.plus_days(-1) && last > named).then_some((named, last.plus_days(-1)))
+    }
 }

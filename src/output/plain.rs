@@ -44,11 +44,15 @@ pub fn place(statement: &Statement) -> String {
     }
 }
 
-/// A date by its Gregorian days, with `~` where it was inferred; its own words where it has none.
+/// A date by its Gregorian days; its own words where it has none.
+///
+/// `~` marks one that was inferred, `±1` a lunar one that may be a day off.
 #[must_use]
 pub fn day(date: &Date) -> String {
-    let mark = if date.sure { "" } else { "~" };
-    match date.gregorian {
+    let sure = if date.sure { "" } else { "~" };
+    let about = date.about();
+    let mark = if about.is_some() { format!("±1{sure}") } else { sure.to_owned() };
+    match about.or(date.gregorian) {
         Some((first, last)) if first == last => format!("{first}{mark}"),
         Some((first, last)) => format!("{first}/{last}{mark}"),
         None => date.text.clone(),
@@ -178,6 +182,15 @@ pub(super) mod tests {
         assert_eq!(day(&date), "2018-04-07/2018-04-20~");
         date.gregorian = None;
         assert_eq!(day(&date), "1397/01/18");
+        let iso = |text| Day::parse_iso(text).expect("a day");
+        (date.calendar, date.year, date.month, date.day) = (Calendar::Hijri, Some(1441), Some(5), Some(26));
+        date.gregorian = Some((iso("2020-01-20"), iso("2020-01-22")));
+        assert_eq!(day(&date), "2020-01-21±1~");
+        date.sure = true;
+        date.gregorian = Some((iso("2020-01-20"), iso("2020-01-24")));
+        assert_eq!(day(&date), "2020-01-21/2020-01-23±1");
+        date.gregorian = Some((iso("2020-01-21"), iso("2020-01-21")));
+        assert_eq!(day(&date), "2020-01-21");
     }
 
     #[test]

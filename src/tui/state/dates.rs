@@ -44,19 +44,26 @@ pub(super) fn written(date: &Date) -> String {
 }
 
 /// The same day in the other calendars, in words of `language` and in the digits that the date was written in;
-/// nothing where the day is not known.
+/// nothing where the day is not known. A lunar day, which may be a day off, is said to be about that day.
 #[must_use]
 pub(super) fn elsewhere(date: &Date, language: Language) -> Vec<String> {
-    let Some((first, last)) = date.gregorian else { return Vec::new() };
+    let about = date.about();
+    let Some((first, last)) = about.or(date.gregorian) else { return Vec::new() };
     if first != last {
         return Vec::new();
     }
+    let about = match language {
+        _ if about.is_none() => "",
+        Language::Fa => "حدود ",
+        Language::Ar => "نحو ",
+        _ => "about ",
+    };
     [Calendar::SolarHijri, Calendar::Gregorian, Calendar::Hijri]
         .into_iter()
         .filter(|calendar| *calendar != date.calendar)
         .filter_map(|calendar| {
             let (year, month, day) = from_gregorian(first, calendar);
-            Some(in_digits_of(&date.text, &format!("{day} {} {year}", month_name(calendar, month, language)?)))
+            Some(in_digits_of(&date.text, &format!("{about}{day} {} {year}", month_name(calendar, month, language)?)))
         })
         .collect()
 }
@@ -108,6 +115,17 @@ mod tests {
         assert_eq!(elsewhere(&day, Language::Fa), ["۷ آوریل ۲۰۱۸", "۲۱ رجب ۱۴۳۹"]);
         day.text = "١٨ فروردین".to_owned();
         assert_eq!(elsewhere(&day, Language::En), ["٧ April ٢٠١٨", "٢١ Rajab ١٤٣٩"]);
+    }
+
+    #[test]
+    fn lunar_days_are_about_days() {
+        let mut day = date("2020-01-21");
+        (day.calendar, day.year, day.month, day.day) = (Calendar::Hijri, Some(1441), Some(5), Some(26));
+        "26 جمادى الأولى 1441".clone_into(&mut day.text);
+        check(&day, "1441/05/26", &["1 Bahman 1398", "21 January 2020"]);
+        day.gregorian = day.gregorian.map(|(first, last)| (first.plus_days(-1), last.plus_days(1)));
+        check(&day, "1441/05/26", &["about 1 Bahman 1398", "about 21 January 2020"]);
+        assert_eq!(elsewhere(&day, Language::Ar), ["نحو 1 بهمن 1398", "نحو 21 يناير 2020"]);
     }
 
     #[test]
