@@ -7,11 +7,12 @@ use super::Found;
 use super::content;
 use super::format::Format;
 use super::outlet::Outlet;
-use crate::model::{Document, Problem};
+use crate::model::{Day, Document, Problem};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::ops::ControlFlow;
+use std::time::UNIX_EPOCH;
 
 /// What became of one file, or of one member of an archive.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,11 +68,28 @@ pub enum Met {
 pub fn read(file: &Found, only: Option<&BTreeSet<&str>>, each: &mut dyn FnMut(Met) -> ControlFlow<()>) -> FileReport {
     let mut report = FileReport { path: file.relative.clone(), ..FileReport::default() };
     let only = only.filter(|only| !only.contains(file.relative.as_str()));
-    if let Err(error) = open(file, &mut report, &mut Outlet::new(each, only)) {
+    let modified = modified(file);
+    let mut each = |mut met: Met| {
+        // A member of an archive has another path: its own time is not that of the archive.
+        if let Met::Document(document) = &mut met
+            && document.path == file.relative
+        {
+            document.modified = modified;
+        }
+        each(met)
+    };
+    if let Err(error) = open(file, &mut report, &mut Outlet::new(&mut each, only)) {
         report.readable = false;
         report.problems.push(unreadable(&error));
     }
     report
+}
+
+/// The day a file was last changed, in universal time, where the system knows it.
+fn modified(found: &Found) -> Option<Day> {
+    let changed = std::fs::metadata(&found.path).ok()?.modified().ok()?;
+    let seconds = changed.duration_since(UNIX_EPOCH).ok()?.as_secs();
+    Some(Day::from_unix(i64::try_from(seconds).ok()?))
 }
 
 fn open(found: &Found, report: &mut FileReport, out: &mut Outlet<'_>) -> io::Result<()> {

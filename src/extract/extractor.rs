@@ -236,6 +236,7 @@ impl Extractor {
 
         let mut clues = clues(document, &blocks, &title, language);
         clues.calendar = given.calendar;
+        clues.modified = document.modified.filter(|_| given.file_time == Some(true));
         let date = date::of_statement(&clues, context);
         let mut problems = document.problems.clone();
         problems.extend(date::faults(&clues));
@@ -365,6 +366,7 @@ fn clues<'a>(document: &'a Document, blocks: &'a [Block], title: &'a str, langua
         tail: Vec::new(),
         url: document.fields.url.as_deref(),
         captured: document.captured,
+        modified: None,
         path: &document.path,
         language,
         calendar: None,

@@ -20,6 +20,8 @@ pub struct Document {
     pub fields: Fields,
     /// The day the page was saved, where the file tells: what relative dates count from, never its own date.
     pub captured: Option<Day>,
+    /// The day the file was last changed, where it is a file of its own: a weak hint, used only where somebody asks for it.
+    pub modified: Option<Day>,
     /// Name of the encoding that the file was read in, as the WHATWG standard spells it.
     pub encoding: &'static str,
     /// Trouble that was survived on the way.

@@ -49,6 +49,21 @@ fn text_is_rendered_in_visual_order() {
 }
 
 #[test]
+fn the_time_of_a_file_dates_it_only_where_that_is_asked_for() {
+    let corpus = tempfile::tempdir().expect("a folder");
+    let page = "بيان حزب نموذجي\n\nهذا نص بيان كتب للاختبار وليس فيه ما يدل على يومه.\n";
+    std::fs::write(corpus.path().join("page.txt"), page).expect("a page");
+    let how = || {
+        let ran = reader(["show", "--json", corpus.path().to_str().expect("a path")]);
+        let record: Value = serde_json::from_str(&ran.stdout).expect("one JSON line");
+        record["date"]["how"].clone()
+    };
+    assert_eq!(how(), Value::Null);
+    std::fs::write(corpus.path().join("reader.toml"), "file_time = true\n").expect("settings");
+    assert_eq!(how(), "file-time");
+}
+
+#[test]
 fn paths_come_from_standard_input_too() {
     let ran = reader_with_input(["list"], b"sample/ar-vocalised.txt\nsample/ckb-notice.txt\n");
     assert_eq!((ran.code, ran.stdout.lines().count()), (0, 2));

@@ -10,6 +10,9 @@ use super::sense::{Month, Nearness, Role};
 use super::year;
 use crate::model::{Calendar, Language, Weekday};
 
+/// The years that Libya counted months of its own names in.
+const LIBYAN: std::ops::RangeInclusive<i32> = 1977..=2011;
+
 impl Line<'_> {
     /// Reads the date expression that begins at token `at`.
     pub(super) fn expression(&self, at: usize) -> Read<Mention> {
@@ -17,7 +20,10 @@ impl Line<'_> {
         let mut next = offset.map_or(at, |(_, next)| self.skip_day_words(next));
         let weekday = self.weekday(next);
         if let Some((_, after)) = weekday {
-            next = after;
+            // أمس (الاثنين) 19 دجنبر
+            let closed = self.sign(next.saturating_sub(1)) == Some('(') && self.sign(after) == Some(')');
+            next = after + usize::from(closed);
+            next = self.more_weekdays(next);
         }
         let dated = self.date(if weekday.is_some() { self.skip_day_words(next) } else { next });
         let (mut mention, mut end) = match dated {
@@ -36,10 +42,24 @@ impl Line<'_> {
         Some((mention, end))
     }
 
+    /// Skips the weekdays after the first of several: `الأحد والإثنين 8 و9 ماي`.
+    fn more_weekdays(&self, at: usize) -> usize {
+        let mut next = at;
+        while let Some((_, after)) = self.joiner(next).and_then(|joined| self.weekday(joined)) {
+            next = after;
+        }
+        let range = next > at && self.days(self.skip_day_words(next)).is_some_and(|(_, last, _)| last.is_some());
+        if range { next } else { at }
+    }
+
     /// A weekday that follows a date and belongs to no date after it.
     fn weekday_after(&self, at: usize) -> Read<Weekday> {
-        let at = if self.sign(at).is_some_and(|sign| matches!(sign, ',' | '-' | '|')) { at + 1 } else { at };
+        let sign = self.sign(at).filter(|sign| matches!(sign, ',' | '-' | '|' | '('));
+        let at = at + usize::from(sign.is_some());
         let (weekday, after) = self.weekday(at)?;
+        if sign == Some('(') {
+            return (self.sign(after) == Some(')')).then_some((weekday, after + 1));
+        }
         let own = self.date(self.skip_day_words(after)).is_none() && !self.and_before(at);
         own.then_some((weekday, after))
     }
@@ -56,7 +76,7 @@ impl Line<'_> {
     /// `1397/01/18`, `19-12-2016`, `96/09/25`, `2020 - 01 - 21`.
     fn numeric(&self, at: usize) -> Read<Mention> {
         let (first, digits_first) = self.number(at)?;
-        let sign = self.sign(at + 1).filter(|sign| matches!(sign, '/' | '-' | '.' | '\\'))?;
+        let sign = self.sign(at + 1).filter(|sign| matches!(sign, '/' | '-' | '.' | '\\' | '_'))?;
         let (second, digits_second) = self.number(at + 2)?;
         let (third, digits_third) = (self.sign(at + 3) == Some(sign)).then(|| self.number(at + 4))??;
         let glued = (1..5).all(|step| self.glued(at + step));
@@ -90,11 +110,15 @@ impl Line<'_> {
             }
             _ => return None,
         };
-        let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
+        // 4/13/2018 is a habit of some; nobody writes 2018/13/4.
+        let (month, day) = if month > 12 && day <= 12 && digits_first < 4 { (day, month) } else { (month, day) };
+        // A slip of one digit is still a date, and an impossible one; anything else is some other number.
+        let slip = glued && digits_first + digits_third > 4 && (month > 12) != (day > 31);
+        let (most_months, most_days) = if slip { (19, 39) } else { (12, 31) };
         let mut mention = Mention::new(calendar);
         mention.year = Some(year);
-        mention.month = Some(u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?);
-        mention.day = Some(u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?);
+        mention.month = Some(u8::try_from(month).ok().filter(|month| (1..=most_months).contains(month))?);
+        mention.day = Some(u8::try_from(day).ok().filter(|day| (1..=most_days).contains(day))?);
         mention.era = mark;
         if calendar == Calendar::Hijri && mark.is_none() && self.locale.hijri() != Calendar::Hijri {
             mention.fault = Some(Fault::Calendar);
@@ -123,15 +147,19 @@ impl Line<'_> {
     /// `19 دجنبر 2016`, `ششم اردیبهشت`, `من 26 إلى 30 ماي الجاري`.
     fn day_month(&self, at: usize) -> Read<Mention> {
         let (day, end_day, next) = self.days(at)?;
-        let (month, next) = self.month_after(next)?;
+        let (month, next) = self.month_after(self.skip_day_of(next))?;
         let month_end = next;
-        let next = self.month_twin(month, next);
+        let (next, agrees) = self.month_twin(month, next);
         let next = self.skip_month_word(next);
         let mut mention = Mention::new(month.calendar);
         mention.month = Some(month.number);
         mention.day = Some(day);
         mention.end_day = end_day;
+        mention.fault = (!agrees).then_some(Fault::Months);
         let end = self.year_after(&mut mention, next);
+        if month.libyan && !mention.year.is_some_and(|year| LIBYAN.contains(&year)) {
+            return None;
+        }
         let known = mention.year.is_some() || month.usual_in(self.locale.language) || next > month_end;
         let usual = known && (!month.between || mention.year.is_some());
         usual.then_some((mention, end.unwrap_or(next)))
@@ -144,9 +172,17 @@ impl Line<'_> {
             None => (at, false),
         };
         let (month, after) = self.month(start)?;
-        let named = self.month_twin(month, after);
+        let (named, agrees) = self.month_twin(month, after);
+        if !agrees {
+            return None;
+        }
         let mut mention = Mention::new(month.calendar);
         mention.month = Some(month.number);
+        // Sept. 12, 2020
+        let short = self.sign(named) == Some('.')
+            && self.glued(named)
+            && self.tokens.get(start).is_some_and(|token| token.latin);
+        let named = named + usize::from(short);
         if let Some((day, digits)) = self.number(named)
             && digits <= 2
             && let Some(day) = day_number(day)
@@ -179,7 +215,11 @@ impl Line<'_> {
             return None;
         }
         let era = self.era(at + 1);
-        let (month, next) = self.month(era.map_or(at + 1, |(_, after)| after))?;
+        // Pashto: د ۱۴۰۰ کال د وري ۵.
+        let mut start = era.map_or(at + 1, |(_, after)| after);
+        start = self.role(start, Role::YearWord).unwrap_or(start);
+        start = self.role(start, Role::Of).unwrap_or(start);
+        let (month, next) = self.month(start)?;
         let (day, day_digits) = self.number(next)?;
         if day_digits > 2 || self.number(next + 1).is_some_and(|(_, digits)| digits == 4) {
             return None;
@@ -195,18 +235,25 @@ impl Line<'_> {
         })?;
         mention.year = Some(year.year);
         mention.day = Some(day_number(day)?);
-        Some((mention, next + 1))
+        let next = next + 1;
+        Some((mention, self.role(next, Role::Suffix).filter(|_| self.glued(next)).unwrap_or(next)))
     }
 
-    /// `22 من الشهر الجاري`, `۱۲ ماه جاری`.
+    /// `22 من الشهر الجاري`, `۱۲ ماه جاری`, `5 من الشهر الماضي`.
     fn day_of_current_month(&self, at: usize) -> Read<Mention> {
         let (day, end_day, next) = self.days(at)?;
-        let next = self.role(next, Role::Of).unwrap_or(next);
-        let after = self.role(next, Role::Near(Nearness::CurrentMonth))?;
+        let of = self.role(next, Role::Of);
+        let (nearness, after) = self.nearness(of.unwrap_or(next))?;
+        match nearness {
+            Nearness::CurrentMonth => {}
+            // ۸ ماه گذشته are the last eight months.
+            Nearness::LastMonth | Nearness::NextMonth if of.is_some() => {}
+            _ => return None,
+        }
         let mut mention = Mention::new(self.usual_calendar());
         mention.day = Some(day);
         mention.end_day = end_day;
-        mention.nearness = Some(Nearness::CurrentMonth);
+        mention.nearness = Some(nearness);
         Some((mention, after))
     }
 
@@ -246,16 +293,26 @@ impl Line<'_> {
         self.month(next)
     }
 
-    /// Skips the other name of the same month: `آب` in `أغسطس/آب`.
-    fn month_twin(&self, month: Month, at: usize) -> usize {
+    /// Skips the other name of the same month, such as `آب` in `أغسطس/آب`; false where it is of another month.
+    fn month_twin(&self, month: Month, at: usize) -> (usize, bool) {
         let sign = self.sign(at);
         let start = at + usize::from(sign.is_some_and(|sign| matches!(sign, '/' | '(' | '-')));
-        match self.month(start) {
-            Some((twin, after)) if twin.calendar == month.calendar && twin.number == month.number => {
-                after + usize::from(sign == Some('(') && self.sign(after) == Some(')'))
-            }
-            _ => at,
+        let Some((twin, after)) = self.month(start).filter(|(twin, _)| twin.calendar == month.calendar) else {
+            return (at, true);
+        };
+        let past = after + usize::from(sign == Some('(') && self.sign(after) == Some(')'));
+        match sign {
+            _ if twin.number == month.number => (past, true),
+            Some('/' | '(') => (past, false),
+            _ => (at, true),
         }
+    }
+
+    /// Skips "day of" after an ordinal that counts days: `بیست و پنجمین روز از`.
+    fn skip_day_of(&self, at: usize) -> usize {
+        let ordinal = at.checked_sub(1).and_then(|last| self.word(last)).and_then(|word| self.words.number(word));
+        let counts = ordinal.is_some_and(|number| number.of_days);
+        if counts { self.role(at, Role::DayWord).unwrap_or(at) } else { at }
     }
 
     fn skip_month_word(&self, at: usize) -> usize {
@@ -275,6 +332,8 @@ impl Line<'_> {
                     Nearness::Next if year_word => Nearness::NextYear,
                     Nearness::Last if year_word => Nearness::LastYear,
                     Nearness::CurrentMonth => Nearness::Current,
+                    Nearness::LastMonth => Nearness::Last,
+                    Nearness::NextMonth => Nearness::Next,
                     other => other,
                 });
                 return Some(after);
@@ -302,7 +361,7 @@ impl Line<'_> {
         Some(end)
     }
 
-    fn usual_calendar(&self) -> Calendar {
+    pub(super) fn usual_calendar(&self) -> Calendar {
         self.locale.calendar.unwrap_or(match self.locale.language {
             Language::Fa | Language::Ps | Language::Ckb => Calendar::SolarHijri,
             _ => Calendar::Gregorian,

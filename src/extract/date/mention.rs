@@ -19,6 +19,8 @@ pub struct Mention {
     pub day: Option<u8>,
     /// Last day of a range within the month.
     pub end_day: Option<u8>,
+    /// Month and last day of a range that ends in another month.
+    pub until: Option<(u8, u8)>,
     /// The day of the week beside it.
     pub weekday: Option<Weekday>,
     /// The era mark after the year.
@@ -71,6 +73,8 @@ pub enum Fault {
     Twin,
     /// Its year number could as well be of another calendar.
     Calendar,
+    /// Two names of months stand in it that are not of the same month.
+    Months,
     /// Its digits stand in visual order; the number is their mirror image.
     Mirrored,
 }
@@ -84,6 +88,7 @@ impl Mention {
             month: None,
             day: None,
             end_day: None,
+            until: None,
             weekday: None,
             era: None,
             offset: None,

@@ -10,6 +10,7 @@
 //! and would give wrong years. Nothing here reads a file or the clock.
 
 mod address;
+mod ago;
 mod grammar;
 mod line;
 mod locale;

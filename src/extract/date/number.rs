@@ -35,13 +35,16 @@ impl Line<'_> {
             }
             let mut next = at + 1;
             let dash = self.sign(next) == Some('-') && self.glued(next) && self.glued(next + 1);
-            if let Some(after) = self.role(next + usize::from(dash), Role::Suffix) {
-                next = after;
-            }
+            next = self.suffix(next + usize::from(dash)).unwrap_or(next);
             return Some((day_number(number)?, next));
         }
         let (number, next) = self.number_words(at)?;
-        Some((day_number(number)?, next))
+        Some((day_number(number)?, self.suffix(next).unwrap_or(next)))
+    }
+
+    /// The token after an ending of an ordinal; مه and می are months as well.
+    fn suffix(&self, at: usize) -> Option<usize> {
+        self.role(at, Role::Suffix).filter(|_| self.month(at).is_none())
     }
 
     /// `و`, `إلى`, `تا`, a dash or a comma between two days; a `و` joined to the next word takes no token.
@@ -85,7 +88,7 @@ impl Line<'_> {
             let Some(number) = self.word(start).and_then(|word| self.words.number(word)) else { break };
             let unit = group % 10 != 0 && group % 100 < 10;
             group = match number.class {
-                Class::Unit if group % 10 == 0 && (joined || !seen) => group + number.value,
+                Class::Unit if group % 10 == 0 && (joined || !seen || matches!(group, 20 | 30)) => group + number.value,
                 Class::Teen if unit && !joined => group + 10,
                 Class::Teen if !seen => 10,
                 Class::Ten if group % 100 == 0 && (joined || !seen) => group + number.value,

@@ -61,9 +61,17 @@ impl Line<'_> {
 
     pub(super) fn month(&self, at: usize) -> Read<Month> {
         self.senses(at).find_map(|(sense, after)| match sense {
+            Sense::Month(month) if month.letter => self.lettered(month, after),
             Sense::Month(month) => Some((month, after)),
             _ => None,
         })
+    }
+
+    /// `ك2`, `ت1`: the letter of two months, of which the number says which.
+    fn lettered(&self, month: Month, at: usize) -> Read<Month> {
+        let (number, 1) = self.number(at).filter(|_| self.glued(at))? else { return None };
+        let shift = u8::try_from(number).ok().filter(|number| (1..=2).contains(number))? - 1;
+        Some((Month { number: (month.number + shift - 1) % 12 + 1, ..month }, at + 1))
     }
 
     /// The token after the phrase at `at`, if that has the role.

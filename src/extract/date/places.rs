@@ -56,6 +56,14 @@ impl<'a> Places<'a> {
         places
     }
 
+    /// Leaves the mentions for which `wanted` is true.
+    pub(super) fn retain(&mut self, wanted: impl Fn(&Mention) -> bool) {
+        let Self { labelled, bare, title, opening, loose, coming, tail } = self;
+        for spots in [labelled, bare, title, opening, loose, coming, tail] {
+            spots.retain(|(mention, _)| wanted(mention));
+        }
+    }
+
     fn add_header(&mut self, line: &'a str, locale: Locale) {
         if is_copyright(line) {
             return;

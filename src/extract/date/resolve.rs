@@ -17,6 +17,8 @@ pub(super) struct Reference {
     pub(super) day: Day,
     /// False where it is only the present day.
     pub(super) given: bool,
+    /// Whether it is about the day that the page was seen: its clock, the day it was saved, or what the user gave.
+    pub(super) near: bool,
     /// A full date on the same page, whose year confirms a guess.
     pub(super) year: Option<(Calendar, i32)>,
 }
@@ -71,7 +73,12 @@ fn finish(mention: &Mention, date: &mut Date) {
     let (Some(month), Some(day)) = (date.month, date.day) else { return };
     let full = Mention { year: Some(year), month: Some(month), day: Some(day), ..mention.clone() };
     let Some(found) = full.gregorian() else { return };
-    let last = mention.end_day.and_then(|end| calendar::to_gregorian(date.calendar, year, month, end));
+    let last = match mention.until {
+        Some((end_month, end)) => {
+            calendar::to_gregorian(date.calendar, year + i32::from(end_month < month), end_month, end)
+        }
+        None => mention.end_day.and_then(|end| calendar::to_gregorian(date.calendar, year, month, end)),
+    };
     date.gregorian = Some((found, last.unwrap_or(found)));
     let fixed = mention.twin.is_some() || mention.weekday == Some(calendar::weekday(found));
     if date.calendar == Calendar::Hijri && !fixed {
@@ -159,18 +166,25 @@ fn by_closeness(mention: &Mention, reference: &Reference, date: &mut Date) {
 }
 
 fn by_nearness(mention: &Mention, reference: &Reference, date: &mut Date) -> Option<()> {
+    if !reference.given {
+        // The present day says little of when a page was written; a day of the week says more.
+        by_weekday(mention, reference, date);
+        return (mention.day.is_some() && mention.month.is_some()).then_some(());
+    }
     let (year, current, _) = calendar::from_gregorian(reference.day, mention.calendar);
+    let (year, current) = match mention.nearness? {
+        Nearness::LastMonth if current == 1 => (year - 1, 12),
+        Nearness::LastMonth => (year, current - 1),
+        Nearness::NextMonth if current == 12 => (year + 1, 1),
+        Nearness::NextMonth => (year, current + 1),
+        _ => (year, current),
+    };
     let month = mention.month.unwrap_or(current);
     let start = |year| calendar::to_gregorian(mention.calendar, year, month, mention.day.unwrap_or(1));
     let chosen = match mention.nearness? {
-        Nearness::CurrentMonth => year,
+        Nearness::Current | Nearness::CurrentMonth | Nearness::LastMonth | Nearness::NextMonth => year,
         Nearness::NextYear => year + 1,
         Nearness::LastYear => year - 1,
-        // A page is at times saved long after it was written: "current" is then of the year before.
-        Nearness::Current => {
-            let ahead = start(year).is_some_and(|day| day.since(reference.day) > AHEAD + 30) && !reference.given;
-            year - i32::from(ahead)
-        }
         Nearness::Next => (year - 1..=year + 1).find(|year| start(*year).is_some_and(|day| day > reference.day))?,
         Nearness::Last => {
             (year - 1..=year + 1).rev().find(|year| start(*year).is_some_and(|day| day < reference.day))?
@@ -188,13 +202,7 @@ fn by_nearness(mention: &Mention, reference: &Reference, date: &mut Date) -> Opt
         let mut other = date.clone();
         other.year = None;
         by_weekday(mention, reference, &mut other);
-        if other.year.is_some() && !reference.given {
-            // The present day says little of when the page was written; its day of the week says more.
-            other.rivals.push(chosen.to_string());
-            *date = other;
-        } else {
-            date.rivals.extend(other.year.map(|year| year.to_string()));
-        }
+        date.rivals.extend(other.year.map(|year| year.to_string()));
     }
     Some(())
 }

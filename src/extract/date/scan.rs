@@ -47,6 +47,7 @@ pub(super) fn in_line(line: &Line<'_>) -> Vec<Found> {
             at += 1;
             continue;
         };
+        let past = past + usize::from(closes(line, at, past));
         let mut mention = Mention { range: range(line.tokens, at, past), ..mention };
         let after = found.last().map_or(0, |last| last.past);
         mention.place = place(line, after, at, past, mention.weekday.is_some() || mention.offset.is_some());
@@ -89,6 +90,12 @@ fn begins(line: &Line<'_>, at: usize) -> bool {
     }
 }
 
+/// Whether a bracket closes right behind that was opened inside: `امروز (شنبه ۵ مهر)`.
+fn closes(line: &Line<'_>, at: usize, past: usize) -> bool {
+    let count = |sign| (at..past).filter(|token| line.sign(*token) == Some(sign)).count();
+    line.sign(past) == Some(')') && count('(') > count(')')
+}
+
 fn range(tokens: &[Token], first: usize, past: usize) -> TextRange {
     let start = tokens.get(first).map_or(0, |token| token.range.start);
     let end = past.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.range.end);
@@ -115,6 +122,8 @@ fn place(line: &Line<'_>, after: usize, first: usize, past: usize, told: bool) -
     let mut at = from;
     while at < first {
         let mut step = 1;
+        // The longest phrase comes first: a feast that is called a day is no label.
+        let mut reach = at;
         let distance = first - at;
         for (sense, end) in line.senses(at) {
             // A phrase that runs into the date is part of it.
@@ -123,7 +132,7 @@ fn place(line: &Line<'_>, after: usize, first: usize, past: usize, told: bool) -
             }
             let gap = (end..first).filter(|between| matches!(line.kind(*between), Some(Kind::Word(_)))).count();
             match sense {
-                Sense::Role(Role::Label(found)) if end - at >= step => {
+                Sense::Role(Role::Label(found)) if end - at >= step && end >= reach => {
                     label = Some(found);
                     step = end - at;
                 }
@@ -131,11 +140,13 @@ fn place(line: &Line<'_>, after: usize, first: usize, past: usize, told: bool) -
                     verdict = Place::Name;
                 }
                 Sense::Role(Role::Body) if gap == 0 && !told => verdict = Place::Name,
-                Sense::Role(Role::Memory) if gap <= 3 => verdict = Place::Memory,
+                Sense::Role(Role::Memory) if gap <= 3 => (verdict, reach) = (Place::Memory, reach.max(end)),
                 Sense::Role(Role::Law) if gap <= 2 => verdict = Place::Law,
                 Sense::Role(Role::Half) if gap == 0 => verdict = Place::Part,
                 Sense::Role(Role::Imam) if gap == 0 => verdict = Place::Name,
                 Sense::Role(Role::Since) if gap <= 1 => verdict = Place::Bound,
+                // The end of a range whose beginning is a date goes to that date anyway.
+                Sense::Role(Role::To) if end == first => verdict = Place::Bound,
                 Sense::Role(Role::Future) if distance <= 8 => verdict = Place::Future,
                 _ => {}
             }
@@ -147,6 +158,12 @@ fn place(line: &Line<'_>, after: usize, first: usize, past: usize, told: bool) -
         Some(Label::Clock | Label::Updated) => return Place::Clock,
         Some(Label::Published) if matches!(verdict, Place::Plain | Place::Bound) => return Place::Published,
         _ => {}
+    }
+    if verdict == Place::Plain && line.role(past, Role::TillNow).is_some() {
+        return Place::Bound;
+    }
+    if verdict == Place::Plain && !told && line.role(first, Role::NamedDay) == Some(past) {
+        return Place::Name;
     }
     if verdict == Place::Plain && future_follows(line, past) {
         return Place::Future;
@@ -181,6 +198,13 @@ fn join(line: &Line<'_>, found: Vec<Found>) -> Vec<Found> {
         }
         if let Some(year) = shared_year(line, &first.mention, &second, first.past) {
             first.mention.year = Some(year);
+        }
+        if let Some(until) = end_of_range(line, first, &second) {
+            first.mention.until = Some(until);
+            first.mention.nearness = first.mention.nearness.or(second.mention.nearness);
+            first.mention.range.end = second.mention.range.end;
+            first.past = second.past;
+            continue;
         }
         joined.push(second);
     }
@@ -218,6 +242,18 @@ fn twins(line: &Line<'_>, first: &Found, second: &Found) -> Option<Found> {
     if joined.mention.weekday.is_none() {
         joined.mention.weekday = two.weekday;
     }
+    if one.year.is_none() && two.year.is_none() {
+        // The same day of every year, but for leap days.
+        let some = calendar::to_gregorian(
+            one.calendar,
+            if one.calendar == Calendar::SolarHijri { 1398 } else { 2019 },
+            one.month?,
+            one.day?,
+        )?;
+        let fixed = one.calendar != Calendar::Hijri && two.calendar != Calendar::Hijri;
+        joined.past = second.past;
+        return (fixed && complete(two, some)?.since(some).abs() <= 1).then_some(joined);
+    }
     let twin = two.gregorian().or_else(|| complete(two, one.gregorian()?))?;
     let tolerance = if Calendar::Hijri == one.calendar || Calendar::Hijri == two.calendar { 2 } else { 1 };
     if one.year.is_none() {
@@ -243,6 +279,28 @@ fn complete(mention: &Mention, near: crate::model::Day) -> Option<crate::model::
     let (year, ..) = calendar::from_gregorian(near, mention.calendar);
     let with = |year| calendar::to_gregorian(mention.calendar, year, mention.month?, mention.day?);
     (year - 1..=year + 1).filter_map(with).min_by_key(|day| day.since(near).abs())
+}
+
+/// Month and day of the second date, if it is the end of what the first begins: `28 دجنبر 2017 إلى 3 يناير 2018`.
+fn end_of_range(line: &Line<'_>, first: &Found, second: &Found) -> Option<(u8, u8)> {
+    let (one, two) = (&first.mention, &second.mention);
+    let open = one.end_day.is_none() && one.day.is_some() && one.calendar == two.calendar && one.month != two.month;
+    let between = first.past..second.first;
+    let plain = |at: usize| {
+        line.role(at, Role::To).is_some() || line.role(at, Role::DayWord).is_some() || line.sign(at) == Some('-')
+    };
+    if !open || between.is_empty() || between.len() > 3 || !between.clone().all(plain) {
+        return None;
+    }
+    let to = between.clone().any(|at| line.role(at, Role::To).is_some() || line.sign(at) == Some('-'));
+    let (month, day) = two.month.zip(two.day).filter(|_| to)?;
+    let later = match (one.year, two.year) {
+        (Some(from), Some(to)) => (from, one.month) < (to, two.month) && to - from <= 1,
+        (None, None) => one.month < two.month,
+        (_, None) => true,
+        (None, Some(_)) => false,
+    };
+    later.then_some((month, day))
 }
 
 /// The year of `26 يناير` in `من 26 يناير إلى 3 فبراير 2020`.

@@ -8,9 +8,13 @@ pub(super) struct Month {
     pub(super) calendar: Calendar,
     pub(super) number: u8,
     /// Languages in which it needs no year after it; empty for all.
-    languages: [Option<Language>; 3],
+    pub(super) languages: [Option<Language>; 3],
     /// Whether it counts only between a day number and a year.
     pub(super) between: bool,
+    /// Whether it is a letter that needs a 1 or a 2 behind it: ك1, ت2.
+    pub(super) letter: bool,
+    /// Whether it counts only in the years that Libya counted its own months in.
+    pub(super) libyan: bool,
 }
 
 impl Month {
@@ -32,7 +36,14 @@ impl Month {
                 _ => None,
             };
         }
-        Self { calendar, number: number.parse().unwrap_or(1), languages, between: condition == "between" }
+        Self {
+            calendar,
+            number: number.parse().unwrap_or(1),
+            languages,
+            between: matches!(condition, "between" | "libya" | "letter"),
+            letter: condition == "letter",
+            libyan: condition == "libya",
+        }
     }
 
     /// Whether the name stands for a month in this language even without a year.
@@ -62,6 +73,8 @@ pub(super) enum Class {
 pub(super) struct Number {
     pub(super) value: i32,
     pub(super) class: Class,
+    /// Whether a word for "day" may stand between it and the month: بیست و پنجمین روز مهر.
+    pub(super) of_days: bool,
 }
 
 /// The era that a mark after a year stands for.
@@ -88,6 +101,10 @@ pub enum Nearness {
     Next,
     /// "Next year".
     NextYear,
+    /// "Of next month".
+    NextMonth,
+    /// "Of last month".
+    LastMonth,
     /// "Last": the last such day before the reference.
     Last,
     /// "Last year".
@@ -117,6 +134,14 @@ pub(super) enum Role {
     Suffix,
     Offset(i8),
     Near(Nearness),
+    /// A week before, of, or after the reference.
+    Week(i8),
+    /// Behind a number of days: that many days back.
+    Ago,
+    /// Before a number of days: that many days back.
+    AgoBefore,
+    /// Behind a number: so many times this many days; alone in a dual, these.
+    Days(i8),
     Era(Era),
     BeforeEra,
     /// Half, week, decade: the ordinal after it is not a day.
@@ -132,6 +157,10 @@ pub(super) enum Role {
     /// Law, decree, resolution.
     Law,
     Since,
+    /// "Until now": the date before it is where something began.
+    TillNow,
+    /// A day and month that are rather the name of an event, unless a year or a day of the week stands with them.
+    NamedDay,
     Future,
     /// "Corresponding to": the date after it is the same day in another calendar.
     Pair,
@@ -180,6 +209,18 @@ impl Role {
             "suffix" => Self::Suffix,
             "current" | "current-year" => Self::Near(Nearness::Current),
             "current-month" => Self::Near(Nearness::CurrentMonth),
+            "last-month" => Self::Near(Nearness::LastMonth),
+            "next-month" => Self::Near(Nearness::NextMonth),
+            "last-week" => Self::Week(-1),
+            "current-week" => Self::Week(0),
+            "next-week" => Self::Week(1),
+            "ago" => Self::Ago,
+            "since-ago" => Self::AgoBefore,
+            "days" => Self::Days(1),
+            "two-days" => Self::Days(2),
+            "weeks" => Self::Days(7),
+            "two-weeks" => Self::Days(14),
+            "hours" => Self::Days(0),
             "next" => Self::Near(Nearness::Next),
             "next-year" => Self::Near(Nearness::NextYear),
             "last" => Self::Near(Nearness::Last),
@@ -196,6 +237,8 @@ impl Role {
             "memory" => Self::Memory,
             "law" => Self::Law,
             "since" => Self::Since,
+            "till-now" => Self::TillNow,
+            "named-day" => Self::NamedDay,
             "future" => Self::Future,
             "pair" => Self::Pair,
             "imam" => Self::Imam,

@@ -2,12 +2,13 @@
 //!
 //! In this order: the record's field; a labelled line; a bare date line near the title; the title; the opening
 //! sentences; the dateline; the address; then the same places again for dates whose year must be inferred; the file
-//! name; and last what is less than a day. Clocks of the visit, dates of laws, names, anniversaries and things to come
+//! name; what is less than a day; and, where somebody asked for it, the day the file was last changed. Clocks of the visit, dates of laws, names, anniversaries and things to come
 //! are never it.
 
 use super::address;
+use super::ago;
 use super::locale::Locale;
-use super::mention::{Fault, Place};
+use super::mention::{Fault, Mention, Place};
 use super::places::{Places, Spot};
 use super::resolve::{Reference, resolve};
 use super::scan::scan;
@@ -33,6 +34,8 @@ pub struct Clues<'a> {
     pub url: Option<&'a str>,
     /// The day the page was saved, where that is known.
     pub captured: Option<Day>,
+    /// The day the file was last changed, if that may stand in where nothing else dates a statement.
+    pub modified: Option<Day>,
     /// Path of the file, relative to the corpus.
     pub path: &'a str,
     /// Language of the statement.
@@ -55,7 +58,8 @@ impl Clues<'_> {
 pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
     let reference = OnceCell::new();
     let reference = || *reference.get_or_init(|| reference_of(clues, context));
-    let places = Places::read(clues);
+    let mut places = Places::read(clues);
+    places.retain(|mention| !is_to_come(mention, clues, context));
     let resolved = |(mention, line): &Spot<'_>| resolve(mention, mention.range.of(line), &reference);
     let day = |spots: &[Spot<'_>]| {
         spots.iter().filter_map(resolved).find(|date| date.gregorian.is_some() && date.day.is_some())
@@ -76,12 +80,25 @@ pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
         .or_else(|| clues.url.and_then(|url| from_address(url, How::Url, clues.locale())))
         .or_else(|| day(&places.labelled))
         .or_else(|| day(&places.bare))
+        .or_else(|| clues.header.iter().find_map(|line| ago::of_line(line, clues.locale(), &reference())))
         .or_else(|| day(&places.title))
         .or_else(|| day(&places.opening))
         .or_else(|| day(&places.coming))
         .or_else(|| day(&places.tail))
         .or_else(|| from_path(clues))
         .or_else(|| less_than_a_day(&places, &resolved))
+        .or_else(|| {
+            let found = address::find_month(clues.url?, clues.locale())?;
+            Some(address_date(found, How::Url))
+        })
+        .or_else(|| clues.modified.map(from_file_time))
+}
+
+/// Whether a full date lies after the day that the page was seen, so that it is of something yet to come.
+fn is_to_come(mention: &Mention, clues: &Clues<'_>, context: &Context) -> bool {
+    // A day more, for clocks of other time zones and lunar months of other countries.
+    let seen = clues.captured.unwrap_or(context.today).plus_days(1);
+    mention.gregorian().is_some_and(|day| day > seen)
 }
 
 /// Dates near a statement that cannot be: impossible days, and days that disagree with their weekday or their twin.
@@ -96,6 +113,7 @@ pub fn faults(clues: &Clues<'_>) -> Vec<Problem> {
                 Some(Fault::Weekday) => "is another day of the week than the one beside it; the numbers were kept",
                 Some(Fault::Twin) => "and the date beside it in another calendar are different days; both were kept",
                 Some(Fault::Calendar) => "may be of another calendar; it was read as lunar",
+                Some(Fault::Months) => "gives two different months; the one beside the day was kept",
                 Some(Fault::Mirrored) => "has its digits in visual order; they were read in reverse",
                 None => continue,
             };
@@ -142,7 +160,8 @@ fn from_field(clues: &Clues<'_>, reference: &dyn Fn() -> Reference) -> Option<Da
             calendar: Calendar::Gregorian,
             year: day.year,
             month: day.month,
-            day: day.day,
+            day: Some(day.day),
+            sure: true,
             text: field.to_owned(),
         };
         return Some(address_date(found, How::Field));
@@ -159,8 +178,36 @@ fn from_address(address: &str, how: How, locale: Locale) -> Option<Date> {
 }
 
 fn from_path(clues: &Clues<'_>) -> Option<Date> {
-    let name = clues.path.rsplit('/').next().unwrap_or(clues.path);
-    from_address(name, How::File, clues.locale()).or_else(|| from_address(clues.path, How::File, clues.locale()))
+    let path = fold(clues.path);
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let mut date = from_address(name, How::File, clues.locale())
+        .or_else(|| from_address(&path, How::File, clues.locale()))
+        .or_else(|| from_name(name, clues.locale()))?;
+    if !clues.path.contains(&date.text) {
+        // The words of a name in other digits are in the whole of it.
+        clues.path.rsplit('/').next().unwrap_or(clues.path).clone_into(&mut date.text);
+    }
+    Some(date)
+}
+
+/// A date in words in the name of a file: `بيان-5-ماي-2020.txt`.
+fn from_name(name: &str, locale: Locale) -> Option<Date> {
+    let words = name.replace(['-', '_', '.'], " ");
+    let mentions = scan(&words, locale);
+    let full = mentions.iter().find(|mention| mention.is_full() && mention.place == Place::Plain)?;
+    let found = calendar::to_gregorian(full.calendar, full.year?, full.month?, full.day?)?;
+    Some(Date {
+        calendar: full.calendar,
+        year: full.year,
+        month: full.month,
+        day: full.day,
+        precision: Precision::Day,
+        how: How::File,
+        sure: false,
+        text: full.range.of(&words).to_owned(),
+        gregorian: Some((found, found)),
+        rivals: Vec::new(),
+    })
 }
 
 fn address_date(found: address::Found, how: How) -> Date {
@@ -168,12 +215,27 @@ fn address_date(found: address::Found, how: How) -> Date {
         calendar: found.calendar,
         year: Some(found.year),
         month: Some(found.month),
-        day: Some(found.day),
-        precision: Precision::Day,
+        day: found.day,
+        precision: if found.day.is_some() { Precision::Day } else { Precision::Month },
         how,
-        sure: how != How::File,
-        gregorian: calendar::span(found.calendar, found.year, Some(found.month), Some(found.day)),
+        sure: how == How::Field || found.sure && how != How::File,
+        gregorian: calendar::span(found.calendar, found.year, Some(found.month), found.day),
         text: found.text,
+        rivals: Vec::new(),
+    }
+}
+
+fn from_file_time(day: Day) -> Date {
+    Date {
+        calendar: Calendar::Gregorian,
+        year: Some(day.year),
+        month: Some(day.month),
+        day: Some(day.day),
+        precision: Precision::Day,
+        how: How::FileTime,
+        sure: false,
+        text: day.to_string(),
+        gregorian: Some((day, day)),
         rivals: Vec::new(),
     }
 }
@@ -184,11 +246,12 @@ fn less_than_a_day(places: &Places<'_>, resolved: &dyn Fn(&Spot<'_>) -> Option<D
     let dated = |wanted: &[Precision], spot: &Spot<'_>| resolved(spot).filter(|date| wanted.contains(&date.precision));
     let first = |wanted: &[Precision], spots: Vec<&Spot<'_>>| spots.into_iter().find_map(|spot| dated(wanted, spot));
     use Precision::{Day, Month, MonthDay, Weekday, Year};
+    // A day of the year that a text speaks of may be another than its own.
+    let spoken = || first(&[MonthDay], places.title.iter().chain(&places.opening).chain(&places.tail).collect());
     first(&[Day, Month, Year], near().collect())
         .or_else(|| first(&[Month], places.title.iter().chain(&places.tail).collect()))
         .or_else(|| first(&[MonthDay], near().collect()))
-        .or_else(|| first(&[MonthDay], places.title.iter().chain(&places.opening).collect()))
-        .or_else(|| first(&[MonthDay], places.tail.iter().collect()))
+        .or_else(|| spoken().map(|date| Date { sure: false, ..date }))
         .or_else(|| first(&[Weekday], near().chain(&places.opening).collect()))
         .map(|date| Date { sure: date.sure && date.precision != Weekday, ..date })
 }
@@ -208,6 +271,7 @@ fn reference_of(clues: &Clues<'_>, context: &Context) -> Reference {
     let found = clock.or_else(|| latest(false));
     Reference {
         day: context.reference.or(captured).or(found.map(|(day, ..)| day)).unwrap_or(context.today),
+        near: context.reference.is_some() || captured.is_some() || clock.is_some(),
         given: context.reference.is_some() || captured.is_some() || found.is_some(),
         year: found.map(|(_, calendar, year)| (calendar, year)),
     }

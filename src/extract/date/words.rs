@@ -72,18 +72,25 @@ impl Words {
         }
         let mut units: Vec<(&str, i32)> = Vec::new();
         for [value, class, names] in rows(include_str!("../data/numbers.tsv")) {
-            let number = Number { value: value.parse().unwrap_or(0), class: Class::parse(class) };
+            let number = Number { value: value.parse().unwrap_or(0), class: Class::parse(class), of_days: false };
             for name in names.split('|') {
-                words.add_number(&fold(name), number);
+                let folded = fold(name);
+                words.add_number(&folded, Number { of_days: folded.ends_with("ین"), ..number });
+                // Persian ordinals, and their longer form.
+                if folded.ends_with('م') && matches!(number.class, Class::Unit | Class::Ten) {
+                    words.add_number(&format!("{folded}ین"), Number { of_days: true, ..number });
+                }
                 // `بیست‌ویکم` in one word; only Persian joins so, and only days need it.
                 if let (Class::Ten, 20 | 30, Some(ten)) = (number.class, number.value, names.split('|').next())
                     && name == ten
                 {
                     for (unit, value) in &units {
-                        words.add_number(
-                            &fold(&format!("{ten}و{unit}")),
-                            Number { value: number.value + value, ..number },
-                        );
+                        let both = fold(&format!("{ten}و{unit}"));
+                        let number = Number { value: number.value + value, ..number };
+                        words.add_number(&both, number);
+                        if both.ends_with('م') {
+                            words.add_number(&format!("{both}ین"), Number { of_days: true, ..number });
+                        }
                     }
                 }
             }
@@ -130,7 +137,7 @@ impl Words {
     fn add_month(&mut self, name: &str, month: Month) {
         self.add(name, Sense::Month(month));
         let folded = fold(name);
-        if folded.contains(' ') || folded.is_ascii() {
+        if folded.contains(' ') || folded.is_ascii() || month.letter {
             return;
         }
         // `اردیبهشت‌ماه`, `فوریه‌ی`, `جوزای`, and the Kurdish `ئازاری`.
@@ -228,7 +235,7 @@ mod tests {
         for [calendar, number, condition, names] in rows(include_str!("../data/months.tsv")) {
             assert!(["solar", "gregorian", "hijri"].contains(&calendar), "{calendar}");
             assert!((1..=12).contains(&number.parse::<u8>().expect("a number")), "{number}");
-            let known = ["-", "between", "fa", "ar", "ps", "ckb", "und"];
+            let known = ["-", "between", "libya", "letter", "fa", "ar", "ps", "ckb", "und"];
             assert!(condition.split(' ').all(|name| known.contains(&name)), "{condition}");
             assert!(!names.is_empty());
         }

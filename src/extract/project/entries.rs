@@ -15,8 +15,8 @@ use toml::de::{DeString, DeTable, DeValue};
 /// The keys of a party, of `reader.toml`, and of a site or folder in it.
 const PARTY: [&str; 11] =
     ["name", "aliases", "weak", "latin", "english", "country", "kind", "sites", "folders", "merge", "without"];
-const READER: [&str; 6] = ["calendar", "country", "reference_date", "furniture", "sites", "folders"];
-const PLACE: [&str; 4] = ["party", "country", "calendar", "reference_date"];
+const READER: [&str; 7] = ["calendar", "country", "reference_date", "file_time", "furniture", "sites", "folders"];
+const PLACE: [&str; 5] = ["party", "country", "calendar", "reference_date", "file_time"];
 
 /// What a file says.
 #[derive(Debug, Default)]
@@ -48,6 +48,7 @@ pub(super) struct Holds {
     pub(super) country: Option<String>,
     pub(super) calendar: Option<Calendar>,
     pub(super) reference: Option<Day>,
+    pub(super) file_time: Option<bool>,
 }
 
 /// Reads a file; what is wrong in it goes to `problems`.
@@ -181,7 +182,7 @@ impl Reading<'_> {
                 }
                 "sites" => self.places(key, value, true),
                 "folders" => self.places(key, value, false),
-                "calendar" | "country" | "reference_date" => {
+                "calendar" | "country" | "reference_date" | "file_time" => {
                     self.hold(key, value, &mut holds);
                     first.get_or_insert(self.line(&key.span()));
                 }
@@ -211,7 +212,9 @@ impl Reading<'_> {
                     for (key, value) in table {
                         match key.get_ref().as_ref() {
                             "party" => holds.party = self.text(value),
-                            "country" | "calendar" | "reference_date" => self.hold(key, value, &mut holds),
+                            "country" | "calendar" | "reference_date" | "file_time" => {
+                                self.hold(key, value, &mut holds);
+                            }
                             _ => self.unknown(key, &PLACE, None),
                         }
                     }
@@ -264,6 +267,7 @@ impl Reading<'_> {
         match key.get_ref().as_ref() {
             "country" => holds.country = self.country(value),
             "calendar" => holds.calendar = self.calendar(value),
+            "file_time" => holds.file_time = self.truth(value),
             _ => holds.reference = self.day(value),
         }
     }
@@ -348,6 +352,17 @@ impl Reading<'_> {
             self.add(&value.span(), "A calendar is one of solar, lunar, gregorian.".to_owned());
         }
         calendar
+    }
+
+    fn truth(&mut self, value: &Value<'_>) -> Option<bool> {
+        let truth = match value.get_ref() {
+            DeValue::Boolean(truth) => Some(*truth),
+            _ => None,
+        };
+        if truth.is_none() {
+            self.add(&value.span(), "This is either true or false, without quotation marks.".to_owned());
+        }
+        truth
     }
 
     fn day(&mut self, value: &Value<'_>) -> Option<Day> {

@@ -58,6 +58,8 @@ pub(in crate::extract) struct Given {
     pub(in crate::extract) calendar: Option<Calendar>,
     /// The day that dates without a year count from.
     pub(in crate::extract) reference: Option<Day>,
+    /// Whether the day a file was last changed may date what nothing else does.
+    pub(in crate::extract) file_time: Option<bool>,
 }
 
 /// A country, and what it is worth among words that point to countries.
@@ -218,6 +220,7 @@ impl Project {
             given.calendar = given.calendar.or(rule.holds.calendar);
             given.country = given.country.take().or(country);
             given.reference = given.reference.or(rule.holds.reference);
+            given.file_time = given.file_time.or(rule.holds.file_time);
         }
         let solar = |country: &Weighed| matches!(country.country.as_str(), "IR" | "AF").then_some(Calendar::SolarHijri);
         given.calendar = given.calendar.or_else(|| given.country.as_ref().and_then(solar));
@@ -392,7 +395,7 @@ merge = [\"seen-حزب-سبزها\"]
              [sites]\n\"x\" = \"ir-hemmat\"\n[party.x]\nname = \"y\"\n",
             &[
                 "reader.toml:1: There is no key `calender` here; did you mean `calendar`? The keys are calendar, \
-                 country, reference_date, furniture, sites, folders.",
+                 country, reference_date, file_time, furniture, sites, folders.",
                 "reader.toml:2: A calendar is one of solar, lunar, gregorian.",
                 "reader.toml:3: A furniture line needs two letters or digits at least.",
                 "reader.toml:3: A furniture line needs two letters or digits at least.",
@@ -400,13 +403,27 @@ merge = [\"seen-حزب-سبزها\"]
                 "reader.toml:6: `/abs` is no folder of the corpus; a folder is a path from the root of the corpus, \
                  such as archive/2018.",
                 "reader.toml:7: There is no party `nobody`.",
-                "reader.toml:8: The id of a party is needed, or a table with party, country, calendar, reference_date.",
+                "reader.toml:8: The id of a party is needed, or a table with party, country, calendar, reference_date, file_time.",
                 "reader.toml:9: There is no key `partyy` here; did you mean `party`? The keys are party, country, \
-                 calendar, reference_date.",
+                 calendar, reference_date, file_time.",
                 "reader.toml:11: `x` is no site; one is a host such as example.org, or with a path: t.me/name.",
                 "reader.toml:12: There is no key `party` here; it belongs in parties.toml. The keys are calendar, \
-                 country, reference_date, furniture, sites, folders.",
+                 country, reference_date, file_time, furniture, sites, folders.",
             ],
+        );
+    }
+
+    #[test]
+    fn the_time_of_files_counts_where_that_is_asked_for() {
+        let settings = "file_time = true\n[folders]\n\"copies\" = { file_time = false }\n";
+        let given = project(&[("reader.toml", settings)]);
+        assert_eq!(given.given("x.txt", [None, None]).file_time, Some(true));
+        assert_eq!(given.given("copies/x.txt", [None, None]).file_time, Some(false));
+        assert_eq!(project(&[]).given("x.txt", [None, None]).file_time, None);
+        check(
+            "reader.toml",
+            "file_time = \"yes\"\n",
+            &["reader.toml:1: This is either true or false, without quotation marks."],
         );
     }
 
