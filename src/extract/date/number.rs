@@ -89,6 +89,7 @@ impl Line<'_> {
             let unit = group % 10 != 0 && group % 100 < 10;
             group = match number.class {
                 Class::Unit if group % 10 == 0 && (joined || !seen || matches!(group, 20 | 30)) => group + number.value,
+                Class::BeforeTeen if !seen && self.is_teen(start + 1) => number.value,
                 Class::Teen if unit && !joined => group + 10,
                 Class::Teen if !seen => 10,
                 Class::Ten if group % 100 == 0 && (joined || !seen) => group + number.value,
@@ -110,6 +111,11 @@ impl Line<'_> {
             next = start + 1;
         }
         (seen && total + group > 0).then_some((total + group, next))
+    }
+
+    fn is_teen(&self, at: usize) -> bool {
+        let number = self.word(at).and_then(|word| self.words.number(word));
+        number.is_some_and(|number| number.class == Class::Teen)
     }
 
     /// Whether the number at `at` is the rest of a longer one: `3.5`, `A12`, `12/5`.

@@ -56,6 +56,8 @@ impl Month {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Class {
     Unit,
+    /// A unit that counts only before ten: أحد عشر. Alone it is somebody.
+    BeforeTeen,
     /// Ten, added to the unit before it.
     Teen,
     /// A number from 10 to 90 of its own.
@@ -184,6 +186,7 @@ impl Class {
     pub(super) fn parse(name: &str) -> Self {
         match name {
             "unit" => Self::Unit,
+            "before-teen" => Self::BeforeTeen,
             "teen" => Self::Teen,
             "hundred" => Self::Hundred,
             "hundreds" => Self::Hundreds,
