@@ -14,7 +14,8 @@ pub(super) fn kind(head: &[u8]) -> Option<&'static str> {
     if head.get(4..8) == Some(b"ftyp") {
         return Some("a video");
     }
-    if Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() {
+    let utf32 = head.starts_with(b"\0\0\xFE\xFF");
+    if utf32 || Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() {
         return None;
     }
     let controls = head.iter().filter(|byte| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F)).count();
@@ -65,6 +66,7 @@ mod tests {
         check("حزب نمونه".as_bytes(), None);
         check(b"\xCD\xD2\xC8 \xE4\xE3\xE6\xE4\xE5", None);
         check(b"\xFF\xFE\x2D\x06\x32\x06\x28\x06", None);
+        check(b"\x00\x00\xFE\xFF\x00\x00\x06\x2D", None);
         check(b"\x2D\x06\x32\x06\x28\x06\x20\x00\x2D\x06\x32\x06\x28\x06\x20\x00", None);
         check(b"one page\x0Canother \x1B[1mbold\x1B[0m", None);
     }

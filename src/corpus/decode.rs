@@ -1,14 +1,16 @@
 //! From the bytes of a file to its text, with the name of the encoding.
 //!
 //! In this order: byte order mark, UTF-16 that lacks one, valid UTF-8 (a tail cut inside a letter
-//! allowed), UTF-8 with a few broken bytes, the charset that a page declares, a guess from all of
-//! the bytes. Text that was once decoded with the wrong table is put right (`mojibake`). Never
-//! fails: what cannot be decoded becomes U+FFFD and a problem. Knows nothing of formats.
+//! allowed), UTF-8 with a few broken bytes, the charset that a page declares unless the bytes are plainly
+//! Arabic in another one, a guess from all of the bytes. Text that was once decoded with the wrong table is put
+//! right (`mojibake`), and shapes become letters (`forms`). Never fails: what cannot be decoded becomes
+//! U+FFFD and a problem. Knows nothing of formats, and not the Arabic tables of DOS and the old Macintosh.
 
+use super::forms;
 use super::mojibake;
 use crate::model::Problem;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
+use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
 /// The text of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,9 +35,27 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
 #[must_use]
 pub fn decode_as(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
     let mut decoded = choose(bytes, charset);
-    if let Some(restored) = mojibake::undo(&decoded.text) {
-        decoded.text = restored;
-        decoded.problems.push(Problem::new("the text had been decoded with the wrong table and saved again; undone"));
+    let mut tell = |problem: String| decoded.problems.push(Problem::new(problem));
+    match mojibake::find(&decoded.text) {
+        mojibake::Found::Undone(restored, times) => {
+            decoded.text = restored;
+            let twice = if times > 1 { format!(", {times} times") } else { String::new() };
+            tell(format!("the text had been decoded with the wrong table and saved again{twice}; undone"));
+        }
+        mojibake::Found::Lines(lines) => {
+            let lines = if lines == 1 { "1 line looks".to_owned() } else { format!("{lines} lines look") };
+            tell(format!("{lines} decoded with the wrong table; left as found"));
+        }
+        mojibake::Found::Sound => {}
+    }
+    if let Some(restored) = forms::undo(&decoded.text) {
+        decoded.text = restored.text;
+        tell("the text was saved in presentation forms; turned into letters".to_owned());
+        if restored.turned {
+            tell("its lines were saved in visual order; turned round".to_owned());
+        } else if restored.backwards {
+            tell("its words seem to be in visual order; left as found".to_owned());
+        }
     }
     let (mut letters, mut lost) = (0_usize, 0_usize);
     if decoded.text.contains(char::REPLACEMENT_CHARACTER) {
@@ -45,7 +65,8 @@ pub fn decode_as(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
         }
     }
     if lost * 50 > letters {
-        decoded.problems.push(Problem::new(format!("{lost} characters are lost (shown as \u{FFFD})")));
+        let lost = if lost == 1 { "1 character is".to_owned() } else { format!("{lost} characters are") };
+        decoded.problems.push(Problem::new(format!("{lost} lost (shown as \u{FFFD})")));
     }
     decoded
 }
@@ -80,7 +101,28 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// The text of UTF-32, told by its mark; none without one.
+fn utf32(bytes: &[u8]) -> Option<Decoded> {
+    let (encoding, word): (_, fn([u8; 4]) -> u32) = match bytes.get(..4)? {
+        [0xFF, 0xFE, 0, 0] => ("UTF-32LE", u32::from_le_bytes),
+        [0, 0, 0xFE, 0xFF] => ("UTF-32BE", u32::from_be_bytes),
+        _ => return None,
+    };
+    let (words, rest) = bytes.get(4..)?.as_chunks::<4>();
+    let characters = words.iter().map(|bytes| char::from_u32(word(*bytes)));
+    let broken = !rest.is_empty() || characters.clone().any(|character| character.is_none());
+    let mut text: String = characters.map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    if !rest.is_empty() {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    let problem = broken.then(|| Problem::new(format!("some bytes are not valid {encoding}")));
+    Some(Decoded { text, encoding, problems: problem.into_iter().collect() })
+}
+
 fn choose(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
+    if let Some(decoded) = utf32(&bytes) {
+        return decoded;
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
         return with(rest, encoding, None);
@@ -105,14 +147,28 @@ fn choose(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
         return Decoded {
             text: String::from_utf8_lossy(bytes).into_owned(),
             encoding: UTF_8.name(),
-            problems: vec![Problem::new(format!("{broken} places are broken UTF-8"))],
+            problems: vec![Problem::new(match broken {
+                1 => "1 place is broken UTF-8".to_owned(),
+                broken => format!("{broken} places are broken UTF-8"),
+            })],
         };
     }
-    let told = charset.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|told| told.is_single_byte());
-    if let Some(encoding) = told.or_else(|| declared(bytes)) {
-        return with(bytes, encoding, Some("is what the page declares"));
+    let told = charset.map(str::to_owned).or_else(|| declared(bytes));
+    let guessed = guess(bytes);
+    let Some(label) = told else { return with(bytes, guessed, Some("was guessed from the bytes")) };
+    // The bytes are neither UTF-8 nor UTF-16, whatever is said.
+    match Encoding::for_label(label.trim().as_bytes()).filter(|told| told.is_single_byte()) {
+        Some(told) if told == guessed || !is_arabic_table(guessed) || !reads_as_arabic(bytes, guessed) => {
+            with(bytes, told, Some("is what the page declares"))
+        }
+        Some(told) if is_arabic_table(told) && reads_as_arabic(bytes, told) && is_iso(bytes).is_none() => {
+            with(bytes, told, Some("is what the page declares"))
+        }
+        _ => {
+            let shown: String = label.chars().take(40).collect();
+            with(bytes, guessed, Some(&format!("was guessed from the bytes, which are not {shown} as declared")))
+        }
     }
-    with(bytes, guess(bytes), Some("was guessed from the bytes"))
 }
 
 fn with(bytes: &[u8], encoding: &'static Encoding, why: Option<&str>) -> Decoded {
@@ -138,7 +194,7 @@ fn broken_utf8(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The charset named in the head of an HTML page or in an XML declaration.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+fn declared(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(4096))?;
     if !head.contains(&b'<') {
         return None;
@@ -147,9 +203,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let after = ["charset=", "encoding="].iter().find_map(|key| head.split_once(key)).map(|(_, after)| after)?;
     let label = after.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(|character: char| !(character.is_ascii_alphanumeric() || "-_:".contains(character)))?;
-    let encoding = Encoding::for_label(label.get(..end)?.as_bytes())?;
-    // These cannot be true here: the bytes are neither UTF-8 nor UTF-16.
-    (encoding.is_single_byte()).then_some(encoding)
+    label.get(..end).filter(|label| !label.is_empty()).map(str::to_owned)
 }
 
 /// The likeliest legacy encoding.
@@ -158,22 +212,64 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.feed(bytes, true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
     // Short texts are too little for the detector; a corpus of Arabic and Persian makes one guess the better one.
-    if guessed != WINDOWS_1256 && bytes.len() < 200 && reads_as_arabic(bytes) { WINDOWS_1256 } else { guessed }
+    let short = bytes.len() < 200 && reads_as_arabic(bytes, WINDOWS_1256);
+    let arabic_table = if is_arabic_table(guessed) || short { WINDOWS_1256 } else { return guessed };
+    // Both tables give Arabic letters for the same bytes; which of them are words tells.
+    let iso = reads_as_arabic(bytes, ISO_8859_6) && is_iso(bytes) == Some(true);
+    if iso { ISO_8859_6 } else { arabic_table }
 }
 
-/// True if the bytes, read as Windows-1256, are words of Arabic letters and nothing strange.
-fn reads_as_arabic(bytes: &[u8]) -> bool {
-    let (text, _) = WINDOWS_1256.decode_without_bom_handling(bytes);
+fn is_arabic_table(table: &'static Encoding) -> bool {
+    table == WINDOWS_1256 || table == ISO_8859_6
+}
+
+/// True if the bytes are of ISO 8859-6, false if of Windows-1256, where they tell.
+///
+/// Waw and the two yehs are in the one where the other has è, é and ê, and those of the other are marks that
+/// hardly anybody writes.
+fn is_iso(bytes: &[u8]) -> Option<bool> {
+    let (mut iso, mut windows) = (0_usize, 0_usize);
+    for byte in bytes {
+        match byte {
+            0xE8..=0xEA => iso += 1,
+            0xEC | 0xED => windows += 1,
+            // Signs that ISO 8859-6 does not have.
+            0x80..=0x9F | 0xDB..=0xDF => return Some(false),
+            _ => {}
+        }
+    }
+    (iso.max(windows) > 0).then_some(iso > 3 * windows)
+}
+
+/// True if the bytes, read by this table, are words of Arabic letters and nothing strange.
+fn reads_as_arabic(bytes: &[u8], table: &'static Encoding) -> bool {
+    let (text, _) = table.decode_without_bom_handling(bytes);
     let (mut arabic, mut other) = (0_usize, 0_usize);
     for character in text.chars().filter(|character| !character.is_ascii()) {
         match character {
             '\u{0620}'..='\u{06D3}' | '،' | '؛' | '؟' | '\u{200C}' | '«' | '»' | '…' | '\u{A0}' => arabic += 1,
+            // What old pages have besides letters.
+            '“' | '”' | '‘' | '’' | '–' | '—' | '•' | '·' | '©' => {}
             _ => other += 1,
         }
     }
     // A page in a Latin alphabet has an accent here and there between ASCII letters.
-    let latin = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let latin = letters_outside_tags(bytes);
     arabic > 3 && other * 20 <= arabic && latin < arabic
+}
+
+/// ASCII letters that stand in no tag.
+fn letters_outside_tags(bytes: &[u8]) -> usize {
+    let (mut letters, mut inside) = (0, false);
+    for byte in bytes {
+        match byte {
+            b'<' => inside = true,
+            b'>' => inside = false,
+            letter if !inside && letter.is_ascii_alphabetic() => letters += 1,
+            _ => {}
+        }
+    }
+    letters
 }
 
 #[cfg(test)]
@@ -219,7 +315,7 @@ mod tests {
             bytes,
             "حزب نمون\u{FFFD}",
             "UTF-8",
-            &["the file is cut inside a letter", "1 characters are lost (shown as \u{FFFD})"],
+            &["the file is cut inside a letter", "1 character is lost (shown as \u{FFFD})"],
         );
     }
 
@@ -229,7 +325,7 @@ mod tests {
         bytes.push(0xFF);
         bytes.extend_from_slice("پایان".as_bytes());
         let text = format!("{}\u{FFFD}پایان", SENTENCE.repeat(3));
-        check(&bytes, &text, "UTF-8", &["1 places are broken UTF-8"]);
+        check(&bytes, &text, "UTF-8", &["1 place is broken UTF-8"]);
     }
 
     #[test]
@@ -260,6 +356,75 @@ mod tests {
         let decoded = decode_as(bytes.into_owned(), Some("Windows-1251"));
         assert_eq!((decoded.text.as_str(), decoded.encoding), (page, "windows-1251"));
         assert_eq!(decode_as(SENTENCE.into(), Some("windows-1256")).text, SENTENCE);
+    }
+
+    #[test]
+    fn a_wrong_declaration_gives_way_to_plainly_arabic_bytes() {
+        let text = SENTENCE.replace('ی', "ي");
+        for label in ["utf-8", "iso-8859-1", "windows-1252", "ibm864", "windows-1251"] {
+            let page = format!("<meta charset={label}><p>{text}</p>");
+            let why =
+                format!("the encoding, windows-1256, was guessed from the bytes, which are not {label} as declared");
+            check(&WINDOWS_1256.encode(&page).0, &page, "windows-1256", &[&why]);
+        }
+        let page = format!("<meta charset=iso-8859-6><p>{}</p>", "بيان الحزب حول الانتخابات القادمة في البلاد");
+        let declared = ["the encoding, ISO-8859-6, is what the page declares"];
+        check(&ISO_8859_6.encode(&page).0, &page, "ISO-8859-6", &declared);
+        let why = "the encoding, windows-1256, was guessed from the bytes, which are not iso-8859-6 as declared";
+        check(&WINDOWS_1256.encode(&page).0, &page, "windows-1256", &[why]);
+        // What is said is believed where nothing speaks against it.
+        let page = "<meta charset=iso-8859-1><p>Le parti a été créé</p>";
+        let declared = ["the encoding, windows-1252, is what the page declares"];
+        check(&encoding_rs::WINDOWS_1252.encode(page).0, page, "windows-1252", &declared);
+    }
+
+    #[test]
+    fn the_two_arabic_tables_are_told_apart() {
+        for text in [
+            "بيان صادر عن المكتب السياسي للحزب حول الانتخابات",
+            "اجتماع اللجنة المركزية",
+            "يا ايها الناس، ان الحزب يدعوكم الى المشاركة في التصويت؛ فهل من مجيب؟",
+        ] {
+            for table in [WINDOWS_1256, ISO_8859_6] {
+                let (bytes, _, lost) = table.encode(text);
+                assert!(!lost, "{text}");
+                let decoded = decode(bytes.into_owned());
+                assert_eq!((decoded.text.as_str(), decoded.encoding), (text, table.name()));
+            }
+        }
+    }
+
+    #[test]
+    fn utf_32_is_told_by_its_mark() {
+        let bytes = |mark: bool, of: fn(u32) -> [u8; 4]| {
+            let mark = if mark { "\u{FEFF}" } else { "" };
+            format!("{mark}{SENTENCE}").chars().flat_map(|character| of(character as u32)).collect::<Vec<u8>>()
+        };
+        check(&bytes(true, u32::to_le_bytes), SENTENCE, "UTF-32LE", &[]);
+        check(&bytes(true, u32::to_be_bytes), SENTENCE, "UTF-32BE", &[]);
+        let mut cut = bytes(true, u32::to_le_bytes);
+        cut.pop();
+        cut.extend([0xFF; 4]);
+        assert_eq!(decode(cut).problems[0].0, "some bytes are not valid UTF-32LE");
+    }
+
+    #[test]
+    fn shapes_become_letters() {
+        let forms = "\u{FEB3}\u{FEFC}\u{FEE1} \u{FE91}\u{FEAE} \u{FEEB}\u{FEE4}\u{FEEA}";
+        let note = "the text was saved in presentation forms; turned into letters";
+        check(forms.as_bytes(), "سلام بر همه", "UTF-8", &[note]);
+        let seen: String = forms.chars().rev().collect();
+        let turned = "its lines were saved in visual order; turned round";
+        check(seen.as_bytes(), "سلام بر همه", "UTF-8", &[note, turned]);
+        let tagged = format!("<p>{seen}</p>");
+        assert_eq!(decode(tagged.into_bytes()).problems.len(), 2);
+    }
+
+    #[test]
+    fn lines_with_damage_are_told() {
+        let damaged: String = SENTENCE.bytes().map(char::from).collect();
+        let text = format!("{SENTENCE}\n{SENTENCE}\n{SENTENCE}\n{damaged}\n{SENTENCE}");
+        check(text.as_bytes(), &text, "UTF-8", &["1 line looks decoded with the wrong table; left as found"]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod content;
 pub mod decode;
 mod discover;
 mod format;
+mod forms;
 mod mojibake;
 mod outlet;
 mod pack;

@@ -2,27 +2,65 @@
 //!
 //! UTF-8 read as Latin-1 or Windows-1252 turns every Arabic letter into Ø, Ù, Ú or Û and a sign;
 //! read as Windows-1256 it becomes a run of ط, ظ, ع and غ with odd signs between. Both are valid
-//! UTF-8, so only the look gives them away. The damage is undone once, and only if what comes out
-//! is well-formed and Arabic; anything less is left as it was found.
+//! UTF-8, so only the look gives them away. The damage is undone, twice if it was done twice, and only if
+//! what comes out is Arabic; anything less is left as it was found, and damaged lines in a sound text are counted.
 
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
 
-/// The text as it was before the damage, if `text` clearly has it.
-pub(super) fn undo(text: &str) -> Option<String> {
-    let damage = Damage::measure(text);
-    if damage.letters < 4 {
-        return None;
-    }
-    if damage.latin_pairs * 5 > damage.letters {
-        reread(text, WINDOWS_1252)
-    } else if damage.arabic_pairs * 3 > damage.letters {
-        reread(text, WINDOWS_1256)
-    } else {
-        None
-    }
+/// What became of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    /// The text as it was before the damage, which had been done so many times.
+    Undone(String, usize),
+    /// So many lines are damaged, and the rest is sound.
+    Lines(usize),
+    Sound,
 }
 
-/// How many letters there are, and how many begin a pair that a two-byte letter would have become.
+/// How often damage is undone at most.
+const TIMES: usize = 3;
+
+/// Pairs in one line that make it damaged.
+const PAIRS: usize = 8;
+
+/// The text as it was before the damage, if `text` clearly has it.
+pub(super) fn undo(text: &str) -> Option<String> {
+    if text.is_ascii() { None } else { restored(text, TIMES).map(|(text, _)| text) }
+}
+
+/// What became of `text`.
+pub(super) fn find(text: &str) -> Found {
+    if text.is_ascii() {
+        return Found::Sound;
+    }
+    if let Some((restored, times)) = restored(text, TIMES) {
+        return Found::Undone(restored, times);
+    }
+    let damage = Damage::measure(text);
+    if damage.latin_pairs.max(damage.arabic_pairs) < PAIRS {
+        return Found::Sound;
+    }
+    let lines = text.lines().filter(|line| is_damaged_line(line)).count();
+    if lines == 0 { Found::Sound } else { Found::Lines(lines) }
+}
+
+fn is_damaged_line(line: &str) -> bool {
+    let damage = Damage::measure(line);
+    damage.latin_pairs.max(damage.arabic_pairs) >= PAIRS
+        && damage.table().is_some_and(|table| reread(line, table).is_some_and(|text| is_arabic(&text)))
+}
+
+fn restored(text: &str, times: usize) -> Option<(String, usize)> {
+    let restored_once = reread(text, Damage::measure(text).table()?)?;
+    if times > 1
+        && let Some((restored, times)) = restored(&restored_once, times - 1)
+    {
+        return Some((restored, times + 1));
+    }
+    is_arabic(&restored_once).then_some((restored_once, 1))
+}
+
+/// How many letters there are beyond ASCII, and how many begin a pair that a two-byte letter would have become.
 #[derive(Default)]
 struct Damage {
     letters: usize,
@@ -38,15 +76,33 @@ impl Damage {
         }
         let mut before = ' ';
         for character in text.chars() {
-            damage.letters += usize::from(is_letter(character));
+            damage.letters += usize::from(!character.is_ascii() && is_letter(character));
             match before {
-                'Ø'..='Û' if continues(character, WINDOWS_1252) => damage.latin_pairs += 1,
-                'ط' | 'ظ' | 'ع' | 'غ' if continues(character, WINDOWS_1256) => damage.arabic_pairs += 1,
+                'Â'..='ß' if continues(character, WINDOWS_1252) => damage.latin_pairs += 1,
+                // Of the letters that follow one another in sound text none can be the second of a pair.
+                '\u{0622}'..='\u{063A}' | '\u{0640}'..='\u{0643}'
+                    if !matches!(character, '\u{0621}'..='\u{064A}') && continues(character, WINDOWS_1256) =>
+                {
+                    damage.arabic_pairs += 1;
+                }
                 _ => {}
             }
             before = character;
         }
         damage
+    }
+
+    /// The table that the text was decoded with, if it looks damaged.
+    fn table(&self) -> Option<&'static Encoding> {
+        if self.letters < 4 {
+            None
+        } else if self.latin_pairs * 2 > self.letters {
+            Some(WINDOWS_1252)
+        } else if self.arabic_pairs * 2 > self.letters {
+            Some(WINDOWS_1256)
+        } else {
+            None
+        }
     }
 }
 
@@ -90,13 +146,22 @@ fn reread(text: &str, table: &'static Encoding) -> Option<String> {
         // Signs were lost on the way (a non-breaking space that became a plain one): keep the rest.
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     };
-    let (mut letters, mut arabic, mut lost) = (0_usize, 0_usize, 0_usize);
+    let (mut letters, mut lost) = (0_usize, 0_usize);
     for character in restored.chars() {
-        letters += usize::from(is_letter(character));
-        arabic += usize::from(matches!(character, '\u{0620}'..='\u{06D3}'));
+        letters += usize::from(!character.is_ascii() && is_letter(character));
         lost += usize::from(character == char::REPLACEMENT_CHARACTER);
     }
-    (arabic * 2 > letters && lost * 20 <= arabic).then_some(restored)
+    (lost * 20 <= letters).then_some(restored)
+}
+
+/// True if most letters beyond ASCII are Arabic.
+fn is_arabic(text: &str) -> bool {
+    let (mut letters, mut arabic) = (0_usize, 0_usize);
+    for character in text.chars().filter(|character| !character.is_ascii()) {
+        letters += usize::from(is_letter(character));
+        arabic += usize::from(matches!(character, '\u{0620}'..='\u{06D3}'));
+    }
+    arabic * 2 > letters
 }
 
 #[cfg(test)]
@@ -106,7 +171,12 @@ mod tests {
     const SENTENCE: &str = "بیانیهٔ حزب دربارهٔ انتخابات، ۱۴۰۰";
 
     fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(undo(text).as_deref(), expected, "{text}");
+        let expected = expected.map_or(Found::Sound, |text| Found::Undone(text.to_owned(), 1));
+        assert_eq!(find(text), expected, "{text}");
+    }
+
+    fn damaged(text: &str, table: &'static Encoding) -> String {
+        table.decode_without_bom_handling(text.as_bytes()).0.into_owned()
     }
 
     #[test]
@@ -118,8 +188,9 @@ mod tests {
     #[test]
     fn utf_8_read_as_a_windows_table_is_undone() {
         for table in [WINDOWS_1252, WINDOWS_1256] {
-            let damaged = table.decode_without_bom_handling(SENTENCE.as_bytes()).0;
-            check(&damaged, Some(SENTENCE));
+            check(&damaged(SENTENCE, table), Some(SENTENCE));
+            let page = format!("<html><body class=\"one two three four\"><p>{SENTENCE}</p></body></html>");
+            check(&damaged(&page, table), Some(&page));
         }
     }
 
@@ -128,6 +199,10 @@ mod tests {
         check(SENTENCE, None);
         check("غير ظاهرٍ، وعُطِّلَ الطلبُ؛ عَظَّمَ طَعْمَ", None);
         check("Øresund, Ærø og Åland – Ûber", None);
+        check("Le parti a été créé à Rabat où il siège ; élus, très âgés, l'œuvre : «\u{A0}Où est-ce ?\u{A0}»", None);
+        check("L’Été À Évian, ÉTÉ ÀÉÈ", None);
+        check("Le parti a \u{C3}©t\u{C3}© cr\u{C3}©\u{C3}©", None);
+        check("طظعغ طظعغ پ چ ظچ", None);
         check("", None);
         check("plain", None);
     }
@@ -135,5 +210,23 @@ mod tests {
     #[test]
     fn a_few_odd_letters_in_a_sound_text_are_left_alone() {
         check("حزب نمونه در نشست امروز خود گفت Ø§ و ادامه داد", None);
+    }
+
+    #[test]
+    fn damage_done_twice_is_undone_twice() {
+        for first in [WINDOWS_1252, WINDOWS_1256] {
+            for second in [WINDOWS_1252, WINDOWS_1256] {
+                let twice = damaged(&damaged(SENTENCE, first), second);
+                assert_eq!(find(&twice), Found::Undone(SENTENCE.to_owned(), 2), "{twice}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_damaged_line_in_a_sound_text_is_told_and_left() {
+        for table in [WINDOWS_1252, WINDOWS_1256] {
+            let text = format!("{0}\n{0}\n{0}\n{1}\n{0}", SENTENCE, damaged(SENTENCE, table));
+            assert_eq!(find(&text), Found::Lines(1), "{text}");
+        }
     }
 }
