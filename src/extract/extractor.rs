@@ -90,8 +90,22 @@ impl Extractor {
     }
 
     /// The statements of a document, in page order; at least one.
+    ///
+    /// What the format set apart stands behind the last of them, as furniture.
     #[must_use]
     pub fn statements(&self, document: &Document, context: &Context) -> Vec<Statement> {
+        let mut statements = self.read(document, context);
+        if let Some(last) = statements.last_mut() {
+            last.blocks.extend(document.apart.iter().map(|(reason, text)| Block {
+                role: BlockRole::Furniture((*reason).to_owned()),
+                text: text.clone(),
+                range: TextRange::default(),
+            }));
+        }
+        statements
+    }
+
+    fn read(&self, document: &Document, context: &Context) -> Vec<Statement> {
         let lines: Vec<Line<'_>> = lines(&document.text)
             .into_iter()
             .flat_map(|line| match self.classifier.labels_behind(&line) {

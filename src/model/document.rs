@@ -16,6 +16,8 @@ pub struct Document {
     /// The text to be segmented. For a page this is the decoded file itself, so that ranges in it,
     /// shifted by `span.start`, are ranges of the file; for a record it is the body field.
     pub text: String,
+    /// What the format itself sets apart from the text: the reason, and the words as shown.
+    pub apart: Vec<(&'static str, String)>,
     /// What a record says of itself; empty for plain pages.
     pub fields: Fields,
     /// The day the page was saved, where the file tells: what relative dates count from, never its own date.

@@ -88,6 +88,17 @@ impl<'a> Tokens<'a> {
         inside.rsplit_once("</").filter(|(_, tag)| tag.ends_with('>')).map_or(inside, |(inside, _)| inside)
     }
 
+    /// True if nothing is left.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// True if the last thing of the text is the closing tag `name`.
+    pub(super) fn ends_with_closing(&self, name: &str) -> bool {
+        let last = self.rest.trim_end().strip_suffix('>').and_then(|rest| rest.rsplit_once("</"));
+        last.is_some_and(|(_, last)| last.trim_end().eq_ignore_ascii_case(name))
+    }
+
     fn cut(&mut self, at: usize) -> &'a str {
         let (head, tail) = self.rest.split_at_checked(at).unwrap_or((self.rest, ""));
         self.rest = tail;
@@ -179,6 +190,8 @@ fn tag<'a>(text: &'a str, quotes: &mut bool) -> Option<Tag<'a>> {
 pub(super) enum Break {
     Paragraph,
     Line,
+    /// A line break of its own: two of them end a paragraph.
+    Forced,
     Space,
     None,
 }
@@ -190,7 +203,8 @@ pub(super) fn break_of(name: &str) -> Option<Break> {
         | "section" | "article" | "header" | "footer" | "main" | "aside" | "nav" | "form" | "hr" | "pre" | "figure"
         | "figcaption" | "address" | "fieldset" | "body" | "html" | "head" | "title" | "center" | "noscript"
         | "details" | "summary" => Break::Paragraph,
-        "br" | "li" | "tr" | "dt" | "dd" | "option" | "caption" | "thead" | "tbody" | "tfoot" => Break::Line,
+        "br" => Break::Forced,
+        "li" | "tr" | "dt" | "dd" | "option" | "caption" | "thead" | "tbody" | "tfoot" => Break::Line,
         "td" | "th" | "button" | "img" | "input" | "label" | "select" | "textarea" | "iframe" | "video" | "audio" => {
             Break::Space
         }
@@ -241,29 +255,24 @@ impl Lines {
         let newlines = match brk {
             Break::Paragraph => 2,
             Break::Line => 1,
+            Break::Forced => {
+                let shown = self.text.trim_end_matches([' ', '\t', '\u{A0}']);
+                2.min(1 + shown.len() - shown.trim_end_matches('\n').len())
+            }
             Break::Space => {
                 self.push(" ");
                 return;
             }
             Break::None => return,
         };
-        self.text.truncate(self.text.trim_end_matches([' ', '\t']).len());
+        // A paragraph of a no-break space, or one before a break, is how old pages make room.
+        self.text.truncate(self.text.trim_end_matches([' ', '\t', '\u{A0}']).len());
         if self.text.is_empty() {
             return;
         }
         let there = self.text.len() - self.text.trim_end_matches('\n').len();
         self.text.extend(std::iter::repeat_n('\n', newlines - there.min(newlines)));
         self.fresh = true;
-    }
-
-    /// How much text there is.
-    pub(super) fn len(&self) -> usize {
-        self.text.len()
-    }
-
-    /// The text from `start` on.
-    pub(super) fn since(&self, start: usize) -> &str {
-        self.text.get(start..).unwrap_or_default()
     }
 
     /// The text without the breaks at its end.
