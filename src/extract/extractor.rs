@@ -10,6 +10,7 @@ use super::date;
 use super::identity;
 use super::kind::Kinds;
 use super::language::Languages;
+use super::learnt::{Formulas, Learnt, REPEATED};
 use super::lexicon::{Lexicon, words};
 use super::line::{Line, is_blank, lines};
 use super::offices::Offices;
@@ -20,6 +21,7 @@ use super::record;
 use super::roles;
 use super::segment::{Page, Section, promote_long_title};
 use super::source;
+use super::survey::Repeated;
 use crate::model::{Block, BlockRole, Document, Fields, Language, Party, PartyId, Statement};
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
@@ -47,6 +49,7 @@ pub struct Extractor {
     parties: Parties,
     project: Project,
     openings: Vec<String>,
+    formulas: Formulas,
 }
 
 impl Default for Extractor {
@@ -74,6 +77,7 @@ impl Extractor {
             parties: Parties::new(gazetteer),
             project,
             openings: Lexicon::read(include_str!("data/words.txt")).longest_first("body opening"),
+            formulas: Formulas::new(),
         }
     }
 
@@ -90,11 +94,17 @@ impl Extractor {
     }
 
     /// The statements of a document, in page order; at least one.
+    #[must_use]
+    pub fn statements(&self, document: &Document, context: &Context) -> Vec<Statement> {
+        self.statements_among(document, context, &Repeated::default())
+    }
+
+    /// The statements of a document among others, whose lines in common are furniture; at least one.
     ///
     /// What the format set apart stands behind the last of them, as furniture.
     #[must_use]
-    pub fn statements(&self, document: &Document, context: &Context) -> Vec<Statement> {
-        let mut statements = self.read(document, context);
+    pub fn statements_among(&self, document: &Document, context: &Context, repeated: &Repeated) -> Vec<Statement> {
+        let mut statements = self.read(document, context, repeated);
         if let Some(last) = statements.last_mut() {
             last.blocks.extend(document.apart.iter().map(|(reason, text)| Block {
                 role: BlockRole::Furniture((*reason).to_owned()),
@@ -105,7 +115,7 @@ impl Extractor {
         statements
     }
 
-    fn read(&self, document: &Document, context: &Context) -> Vec<Statement> {
+    fn read(&self, document: &Document, context: &Context, repeated: &Repeated) -> Vec<Statement> {
         let lines: Vec<Line<'_>> = lines(&document.text)
             .into_iter()
             .flat_map(|line| match self.classifier.labels_behind(&line) {
@@ -114,7 +124,7 @@ impl Extractor {
             })
             .collect();
         let fields = &document.fields;
-        let site_titled = document.item.is_none() && self.names_site(fields);
+        let site_titled = document.item.is_none() && (self.names_site(fields) || repeats_title(fields, repeated));
         let title = fields.title.as_deref().filter(|_| !site_titled);
         let named = title.and_then(|title| titled_line(&fold(title), &lines));
         let is_record = fields.title.is_some() || fields.lead.is_some() || fields.kicker.is_some();
@@ -129,8 +139,15 @@ impl Extractor {
             .zip(&classes)
             .map(|(line, class)| !class.is_body() && line.words <= 16 && self.names_party(line))
             .collect();
-        let page = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
-        let mut sections = page.sections();
+        let bare = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
+        let mut sections = bare.sections();
+        let mut learnt = Learnt::new(&bare, repeated, &self.formulas, named);
+        let mut page = bare;
+        let applied = learnt.applied(&sections);
+        if let Some((classes, found)) = &applied {
+            page.classes = classes;
+            sections.clone_from(found);
+        }
         if !page.is_listing(&sections, named) {
             if told {
                 return vec![self.record(document, context, &lines)];
@@ -155,7 +172,8 @@ impl Extractor {
             .iter()
             .enumerate()
             .map(|(ordinal, section)| {
-                let blocks = roles::blocks(&document.text, &page, section, &self.openings);
+                let mut blocks = roles::blocks(&document.text, &page, section, &self.openings);
+                learnt.explain(&mut blocks);
                 let start = blocks.first().map_or(0, |block| block.range.start);
                 let end = blocks.last().map_or(start, |block| block.range.end);
                 let own = lines.get(section.start..section.end).unwrap_or(&[]);
@@ -290,6 +308,11 @@ impl Extractor {
     }
 }
 
+/// True if the pages around give themselves the same title.
+fn repeats_title(fields: &Fields, repeated: &Repeated) -> bool {
+    fields.title.as_deref().is_some_and(|title| repeated.is_title(&fold(title)))
+}
+
 /// The line of a page that its own field gives as the title, if it is one of the page's lines.
 fn titled_line(title: &str, lines: &[Line<'_>]) -> Option<usize> {
     let title = title.trim();
@@ -360,7 +383,7 @@ fn owners<'a>(page: &Page<'a, '_>, sections: &[Section]) -> Vec<&'a Line<'a>> {
         .filter(|(index, line)| {
             line.words <= 8
                 && page.names_party.get(*index).copied().unwrap_or(false)
-                && page.classes.get(*index).is_some_and(|class| matches!(class, Class::Title | Class::Short))
+                && matches!(page.class(*index), Class::Title | Class::Short | Class::Furniture(REPEATED))
         })
         .map(|(_, line)| line)
         .collect()

@@ -11,6 +11,7 @@ mod furniture;
 mod identity;
 mod kind;
 mod language;
+mod learnt;
 mod lexicon;
 mod line;
 mod markdown;
@@ -22,6 +23,7 @@ mod record;
 mod roles;
 mod segment;
 mod source;
+pub mod survey;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -30,6 +32,7 @@ pub use extractor::Extractor;
 pub use language::of_paragraph;
 pub use party::Gazetteer;
 pub use project::Project;
+pub use survey::{Repeated, Survey};
 
 use crate::model::Day;
 

@@ -6,6 +6,7 @@
 //! subhead, so that a long communiqué stays one statement. Every line falls into exactly one section.
 
 use super::classify::Class;
+use super::learnt::REPEATED;
 use super::line::Line;
 use super::offices::Offices;
 use super::tail;
@@ -22,6 +23,8 @@ const HEADLINE_WORDS: usize = 4;
 const TITLE_WORDS: usize = 5;
 /// Teasers of a page that is a list of them.
 const LISTED: usize = 3;
+/// Lines that all pages repeat may part a title from its neighbours, up to this many.
+const BUTTONS_BETWEEN: usize = 2;
 /// Words of a name below the buttons.
 const NAME_WORDS: usize = 3;
 /// A first line of up to this many letters may be a title although it is long.
@@ -62,6 +65,7 @@ pub(super) fn promote_long_title(lines: &[Line<'_>], classes: &mut [Class]) {
 }
 
 /// A page as the segmenter sees it.
+#[derive(Clone, Copy)]
 pub(super) struct Page<'a, 'text> {
     pub(super) lines: &'a [Line<'text>],
     pub(super) classes: &'a [Class],
@@ -139,7 +143,7 @@ impl Page<'_, '_> {
         Section { start: 0, end: self.lines.len(), title: Some(title), kicker: above, lead: None, body }
     }
 
-    fn class(&self, index: usize) -> Class {
+    pub(super) fn class(&self, index: usize) -> Class {
         self.classes.get(index).copied().unwrap_or(Class::Short)
     }
 
@@ -165,7 +169,7 @@ impl Page<'_, '_> {
                 Class::Short if self.line_is_kicker(index) => run.push(index),
                 Class::Short | Class::Metadata | Class::Dated => {}
                 Class::Furniture(reason) => {
-                    if !matches!(reason, "counter" | "clock" | "image" | "mark" | "ticker")
+                    if !matches!(reason, "counter" | "clock" | "image" | "mark" | "ticker" | REPEATED)
                         && self.leads_nowhere(&run, index)
                     {
                         run.clear();
@@ -261,14 +265,19 @@ impl Page<'_, '_> {
         }
     }
 
-    /// True if nothing but metadata stands between two lines.
+    /// True if nothing but metadata, or a button or two, stands between two lines.
     fn is_next(&self, above: usize, below: usize) -> bool {
-        (above + 1..below).all(|index| {
-            matches!(
-                self.class(index),
-                Class::Metadata | Class::Dated | Class::Furniture("counter" | "clock" | "image" | "mark")
-            )
-        })
+        let mut between = above + 1..below;
+        let repeated = between.clone().filter(|&index| self.class(index) == Class::Furniture(REPEATED)).count();
+        repeated <= BUTTONS_BETWEEN
+            && between.all(|index| {
+                matches!(
+                    self.class(index),
+                    Class::Metadata
+                        | Class::Dated
+                        | Class::Furniture("counter" | "clock" | "image" | "mark" | REPEATED)
+                )
+            })
     }
 
     /// A line that only names a body or its site.
