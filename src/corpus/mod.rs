@@ -33,4 +33,4 @@ pub use discover::{Found, Locator, Walk, discover, locate};
 pub use format::Format;
 pub use parts::{LONGEST_PAGE, LONGEST_TEXT};
 pub use project::config_files;
-pub use read::{FileReport, Met, read, read_bytes};
+pub use read::{FileReport, Met, read, read_bytes, read_short};

@@ -92,6 +92,13 @@ fn modified(found: &Found) -> Option<Day> {
     Some(Day::from_unix(i64::try_from(seconds).ok()?))
 }
 
+/// Reads a file as [`read`] does, unless it has more than `longest` bytes.
+pub fn read_short(file: &Found, longest: u64, each: &mut dyn FnMut(Met) -> ControlFlow<()>) {
+    if std::fs::metadata(&file.path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= longest) {
+        read(file, None, each);
+    }
+}
+
 fn open(found: &Found, report: &mut FileReport, out: &mut Outlet<'_>) -> io::Result<()> {
     if !std::fs::metadata(&found.path)?.is_file() {
         report.problems.push(Problem::new("is not a regular file; skipped"));

@@ -115,7 +115,8 @@ impl Library {
         let report = corpus::read(file, Some(&paths), &mut |met| {
             let Met::Document(document) = met else { return ControlFlow::Continue(()) };
             if records.contains(&(document.path.as_str(), document.item)) {
-                for statement in self.extractor().statements(&document, &context) {
+                let repeated = self.repeated(file, &document);
+                for statement in self.extractor().statements_among(&document, &context, &repeated) {
                     let places = wanted.remove(&statement.id).unwrap_or_default();
                     missing -= usize::from(!places.is_empty());
                     for place in places {

@@ -8,11 +8,13 @@ mod entry;
 mod load;
 mod open;
 mod paths;
+mod survey;
 
 pub use entry::Entry;
 pub use load::LoadError;
 pub use open::Found;
 pub use paths::listed_paths;
+pub use survey::Group;
 
 use crate::corpus::{self, Walk};
 use crate::extract::{Context, Extractor, Project};
@@ -20,6 +22,7 @@ use crate::model::calendar::today;
 use crate::model::{ConfigProblem, Day};
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use survey::Surveys;
 
 /// How a corpus is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -56,6 +59,7 @@ pub struct Library {
     settings: OnceLock<Settings>,
     /// Built by the first thread that needs it, so that a screen need not wait for the word lists.
     extractor: OnceLock<Extractor>,
+    surveys: Surveys,
     today: Day,
 }
 
@@ -64,7 +68,7 @@ impl Library {
     #[must_use]
     pub fn new(roots: Vec<PathBuf>, options: Options) -> Self {
         let (settings, extractor) = (OnceLock::new(), OnceLock::new());
-        Self { roots, options, user: None, settings, extractor, today: today() }
+        Self { roots, options, user: None, settings, extractor, surveys: Surveys::default(), today: today() }
     }
 
     /// The same with the user's own settings, from the folder `user`.

@@ -7,6 +7,7 @@
 
 use super::Library;
 use crate::corpus::{self, FileReport, Met};
+use crate::extract::Repeated;
 use crate::model::{Document, Statement};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -61,7 +62,7 @@ impl Drop for Taken {
 }
 
 enum Job {
-    Document(Box<Document>, Taken),
+    Document(Box<Document>, Arc<Repeated>, Taken),
     File(FileReport),
 }
 
@@ -96,29 +97,34 @@ impl Library {
             Some(Ok(())) => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         };
-        for found in corpus::discover(&self.roots, self.options.walk) {
+        let files = corpus::discover(&self.roots, self.options.walk);
+        self.surveys.begin(&files);
+        for found in files {
             let report = match found {
                 Ok(file) => corpus::read(&file, None, &mut |met| match met {
                     Met::Document(document) => {
+                        let repeated = self.repeated(&file, &document);
                         let taken = load.take(document.text.len());
-                        deal(Job::Document(document, taken))
+                        deal(Job::Document(document, repeated, taken))
                     }
                     Met::Member(report) => deal(Job::File(report)),
                 }),
                 Err(report) => report,
             };
             if deal(Job::File(report)).is_break() {
-                return;
+                break;
             }
         }
+        self.surveys.end();
     }
 
     fn extract(&self, jobs: &Receiver<Job>, results: &SyncSender<Done>) {
         let context = self.context();
         for job in jobs {
             let done = match job {
-                Job::Document(document, taken) => {
-                    Done::Statements(self.extractor().statements(&document, &context), taken)
+                Job::Document(document, repeated, taken) => {
+                    let statements = self.extractor().statements_among(&document, &context, &repeated);
+                    Done::Statements(statements, taken)
                 }
                 Job::File(report) => Done::File(report),
             };
