@@ -4,6 +4,7 @@
 //! part of the page, then encoding, format and problems of the file. Written while the corpus is
 //! read, so that a large container takes no memory.
 
+use super::learnt;
 use super::pass::{self, Outcome, Report};
 use crate::corpus::{FileReport, Format};
 use crate::library::{Library, Settings};
@@ -14,15 +15,16 @@ use std::io::{self, Write};
 
 /// Reports on every file of a corpus.
 ///
-/// As JSON: a line with `settings` for each file of settings, a line with `statement` and so on for each statement, then one with `file` for its file.
+/// As JSON: a line with `settings` for each file of settings, a line with `statement` and so on for each statement, then one with `file` for its file;
+/// at the end, one with `folder` or `container` and what its pages repeat.
 ///
 /// # Errors
 /// If writing fails for another reason than a closed pipe.
 pub fn check(library: &Library, as_json: bool, out: &mut impl Write, notes: &mut impl Write) -> io::Result<Outcome> {
     if as_json {
-        pass::write(library, out, notes, &mut AsJson { count: Count::default() })
+        pass::write(library, out, notes, &mut AsJson { library, count: Count::default() })
     } else {
-        pass::write(library, out, notes, &mut AsText { count: Count::default() })
+        pass::write(library, out, notes, &mut AsText { library, count: Count::default() })
     }
 }
 
@@ -42,11 +44,16 @@ impl Count {
     }
 }
 
-struct AsText {
+struct AsText<'a> {
+    library: &'a Library,
     count: Count,
 }
 
-impl Report for AsText {
+impl Report for AsText<'_> {
+    fn end(&mut self, out: &mut dyn Write, statements: usize) -> io::Result<usize> {
+        learnt::as_text(self.library, out).map(|()| statements)
+    }
+
     fn settings(&mut self, out: &mut dyn Write, settings: &Settings) -> io::Result<bool> {
         for file in &settings.files {
             writeln!(out, "settings: {}", plain::clean(file))?;
@@ -172,7 +179,8 @@ fn shortened(text: &str) -> String {
     format!("\"{}…\"", head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words))
 }
 
-struct AsJson {
+struct AsJson<'a> {
+    library: &'a Library,
     count: Count,
 }
 
@@ -225,7 +233,11 @@ struct SettingsProblem<'a> {
     message: &'a str,
 }
 
-impl Report for AsJson {
+impl Report for AsJson<'_> {
+    fn end(&mut self, out: &mut dyn Write, statements: usize) -> io::Result<usize> {
+        learnt::as_json(self.library, out).map(|()| statements)
+    }
+
     fn settings(&mut self, out: &mut dyn Write, settings: &Settings) -> io::Result<bool> {
         for file in &settings.files {
             let own = settings.problems().iter().filter(|problem| problem.file == *file);

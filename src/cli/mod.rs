@@ -6,6 +6,7 @@
 mod args;
 pub mod check;
 mod doctor;
+mod learnt;
 pub mod list;
 mod open;
 pub mod pass;
