@@ -5,6 +5,7 @@ mod cli;
 mod conformance;
 mod doctor;
 mod encoders;
+mod fuzz_replay;
 mod keymaps;
 mod layout_properties;
 mod pty;

@@ -1,0 +1,8 @@
+//! Runs the target `dates` of `checks` on what libFuzzer makes of the seeds.
+#![no_main]
+
+#[path = "../checks.rs"]
+#[expect(dead_code, reason = "each target runs one of the checks")]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::dates(bytes));
