@@ -17,6 +17,7 @@
 mod archive;
 mod binary;
 mod content;
+mod copies;
 pub mod decode;
 mod discover;
 mod format;
@@ -29,6 +30,7 @@ mod parts;
 mod project;
 mod read;
 
+pub use copies::{Compared, Copies, copies};
 pub use discover::{Found, Locator, Walk, discover, locate};
 pub use format::Format;
 pub use parts::{LONGEST_PAGE, LONGEST_TEXT};

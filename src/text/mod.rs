@@ -8,5 +8,6 @@ pub mod fold;
 pub mod grapheme;
 pub mod range;
 pub mod sanitize;
+pub mod suspicion;
 pub mod width;
 pub mod zwnj;
