@@ -8,7 +8,7 @@ use super::Context;
 use super::classify::{Class, Classifier};
 use super::date;
 use super::identity;
-use super::kind::Kinds;
+use super::kind::{Heads, Kinds};
 use super::language::Languages;
 use super::learnt::{Formulas, Learnt, REPEATED};
 use super::lexicon::{Lexicon, words};
@@ -21,8 +21,10 @@ use super::record;
 use super::roles;
 use super::segment::{Page, Section, promote_long_title};
 use super::source;
+use super::statement_language;
 use super::survey::Repeated;
-use crate::model::{Block, BlockRole, Document, Fields, Language, Party, PartyId, Statement};
+use super::titles;
+use crate::model::{Block, BlockRole, Document, Fields, Grounds, Language, Party, PartyId, Statement, TitleHow};
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
 use std::collections::HashMap;
@@ -130,7 +132,7 @@ impl Extractor {
         let is_record = fields.title.is_some() || fields.lead.is_some() || fields.kicker.is_some();
         let told = is_record && named.is_none() && !site_titled;
         if told && document.item.is_some() {
-            return vec![self.record(document, context, &lines)];
+            return vec![self.record(document, context, &lines, TitleHow::Field)];
         }
         let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
         promote_long_title(&lines, &mut classes);
@@ -150,7 +152,7 @@ impl Extractor {
         }
         if !page.is_listing(&sections, named) {
             if told {
-                return vec![self.record(document, context, &lines)];
+                return vec![self.record(document, context, &lines, TitleHow::Field)];
             }
             sections = named.map_or(sections, |title| vec![page.titled(title)]);
         }
@@ -161,12 +163,21 @@ impl Extractor {
         }
         if site_titled && !sections.iter().any(|section| section.title.is_some()) {
             // A poor title is better than none.
-            return vec![self.record(document, context, &lines)];
+            return vec![self.record(document, context, &lines, TitleHow::Site)];
         }
         let owners = owners(&page, &sections);
         if sections.is_empty() {
             let whole = TextRange::new(0, document.text.len());
-            return vec![self.statement(document, context, &lines, Vec::new(), &owners, 0, whole)];
+            return vec![self.statement(
+                document,
+                context,
+                &lines,
+                TitleHow::FirstWords,
+                Vec::new(),
+                &owners,
+                0,
+                whole,
+            )];
         }
         sections
             .iter()
@@ -177,7 +188,8 @@ impl Extractor {
                 let start = blocks.first().map_or(0, |block| block.range.start);
                 let end = blocks.last().map_or(start, |block| block.range.end);
                 let own = lines.get(section.start..section.end).unwrap_or(&[]);
-                self.statement(document, context, own, blocks, &owners, ordinal, TextRange::new(start, end))
+                let how = titles::how(&page, section, named, &self.classifier);
+                self.statement(document, context, own, how, blocks, &owners, ordinal, TextRange::new(start, end))
             })
             .collect()
     }
@@ -203,9 +215,9 @@ impl Extractor {
     }
 
     /// The one statement of a record.
-    fn record(&self, document: &Document, context: &Context, lines: &[Line<'_>]) -> Statement {
+    fn record(&self, document: &Document, context: &Context, lines: &[Line<'_>], how: TitleHow) -> Statement {
         let blocks = record::blocks(self, document, lines);
-        self.statement(document, context, lines, blocks, &[], 0, TextRange::new(0, document.text.len()))
+        self.statement(document, context, lines, how, blocks, &[], 0, TextRange::new(0, document.text.len()))
     }
 
     /// One statement from its blocks; `owners` are the lines that say whose page it is.
@@ -215,6 +227,7 @@ impl Extractor {
         document: &Document,
         context: &Context,
         lines: &[Line<'_>],
+        title_how: TitleHow,
         blocks: Vec<Block>,
         owners: &[&Line<'_>],
         ordinal: usize,
@@ -223,10 +236,13 @@ impl Extractor {
         let folds = Folds::new(lines, &blocks);
         let text_of = |wanted: fn(&BlockRole) -> bool| blocks.iter().filter(move |block| wanted(&block.role));
         let found = text_of(|role| *role == BlockRole::Title).map(|block| block.text.clone()).next();
-        let title_made = found.is_none();
-        let title = found.unwrap_or_else(|| made_title(&blocks, &document.path));
+        let (title, title_how) = match found {
+            Some(title) => (title, title_how),
+            None => made_title(&blocks, &document.path),
+        };
 
-        let language = self.language(&blocks, &folds);
+        let told = self.language(&blocks, &folds, &document.text);
+        let language = told.language;
         let fields = &document.fields;
         let site = [&fields.site, &fields.title].into_iter().flatten().find(|name| name.len() <= LONG_NAME);
         let site = site.filter(|name| fields.site.as_ref() == Some(*name) || self.names_site(fields));
@@ -244,16 +260,20 @@ impl Extractor {
             language,
         };
         let (party, parties) = self.parties.of(&parts, &outside, &self.offices);
+        let country = party.as_ref().and_then(|party| self.party(&party.id)).map(|party| party.country.as_str());
+        let told = told.of_country(country);
+        let language = told.language;
 
-        let fold_of = |wanted: fn(&BlockRole) -> bool| {
-            blocks.iter().position(|block| wanted(&block.role)).map_or("", |index| folds.of(index))
+        let place_of = |wanted: fn(&BlockRole) -> bool| blocks.iter().position(|block| wanted(&block.role));
+        let first =
+            place_of(|role| *role == BlockRole::Paragraph).or_else(|| place_of(|role| *role == BlockRole::Lead));
+        let heads = Heads {
+            title: &fold(&title),
+            kicker: place_of(|role| *role == BlockRole::Kicker).map_or("", |index| folds.of(index)),
+            first: first.map_or("", |index| folds.of(index)),
+            opening: first.and_then(|index| blocks.get(index)).map_or("", |block| &block.text),
         };
-        let folded_title = fold(&title);
-        let first = match fold_of(|role| *role == BlockRole::Paragraph) {
-            "" => fold_of(|role| *role == BlockRole::Lead),
-            first => first,
-        };
-        let kind = self.kinds.of(&folded_title, fold_of(|role| *role == BlockRole::Kicker), first);
+        let (kind, cue) = self.kinds.of(heads, language).unzip();
 
         let body = |role: &BlockRole| matches!(role, BlockRole::Title | BlockRole::Lead | BlockRole::Paragraph);
         let count: usize = blocks
@@ -280,31 +300,32 @@ impl Extractor {
             span: if document.fields == Fields::default() { span.shifted(document.span.start) } else { document.span },
             date,
             title,
-            title_made,
+            title_made: title_how.is_made(),
+            title_how,
             party,
             parties,
-            language,
+            language: told.language,
+            languages: told.languages,
             kind,
             words: count,
             cut,
             source: source::of(&blocks, &document.fields, &self.classifier),
             blocks,
+            grounds: Grounds { kind: cue, language: told.grounds, encoding: document.encoding, format: None },
             problems,
         }
     }
 
-    /// The language of the body, or of all there is where the body says nothing.
-    fn language(&self, blocks: &[Block], folds: &Folds<'_>) -> Language {
-        let (mut text, mut folded) = (String::new(), String::new());
-        for (index, block) in blocks.iter().enumerate() {
-            if matches!(block.role, BlockRole::Title | BlockRole::Lead | BlockRole::Paragraph) && text.len() < 6000 {
-                text.push_str(&block.text);
-                text.push(' ');
-                folded.push_str(folds.of(index));
-                folded.push(' ');
-            }
-        }
-        self.languages.of(&text, &folded)
+    /// The languages of what is read.
+    fn language(&self, blocks: &[Block], folds: &Folds<'_>, page: &str) -> statement_language::Told {
+        let read = |role: &BlockRole| matches!(role, BlockRole::Title | BlockRole::Lead | BlockRole::Paragraph);
+        let texts: Vec<(&str, &str)> = blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| read(&block.role))
+            .map(|(index, block)| (block.text.as_str(), folds.of(index)))
+            .collect();
+        statement_language::of(&self.languages, &texts, page)
     }
 }
 
@@ -424,21 +445,24 @@ fn clues<'a>(document: &'a Document, blocks: &'a [Block], title: &'a str, langua
 }
 
 /// A title from the first sentence, or from the file where there is none.
-fn made_title(blocks: &[Block], path: &str) -> String {
+fn made_title(blocks: &[Block], path: &str) -> (String, TitleHow) {
     let spoken = blocks
         .iter()
         .find(|block| matches!(block.role, BlockRole::Lead | BlockRole::Paragraph))
         .or_else(|| blocks.iter().find(|block| block.text.chars().any(char::is_alphanumeric)));
     let Some(block) = spoken else {
-        return path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("?").to_owned();
+        let name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("?");
+        return (name.to_owned(), TitleHow::FileName);
     };
     let text = block.text.trim_matches(is_blank);
     let sentence = sentence_ends(text).next().and_then(|end| text.get(..end)).unwrap_or(text);
     let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
-    let Some((limit, _)) = sentence.char_indices().nth(MADE_TITLE) else { return sentence.to_owned() };
+    let Some((limit, _)) = sentence.char_indices().nth(MADE_TITLE) else {
+        return (sentence.to_owned(), TitleHow::FirstWords);
+    };
     let head = sentence.get(..limit).unwrap_or(sentence);
     let head = head.rfind(char::is_whitespace).and_then(|at| head.get(..at)).unwrap_or(head);
-    format!("{}…", head.trim_end())
+    (format!("{}…", head.trim_end()), TitleHow::FirstWords)
 }
 
 /// True if a link to the rest stands right below the body.

@@ -23,10 +23,12 @@ mod record;
 mod roles;
 mod segment;
 mod source;
+mod statement_language;
 pub mod survey;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod titles;
 
 pub use extractor::Extractor;
 pub use language::of_paragraph;

@@ -8,6 +8,7 @@ pub mod calendar_names;
 pub mod config;
 pub mod date;
 pub mod document;
+pub mod language;
 pub mod party;
 pub mod statement;
 
@@ -15,5 +16,6 @@ pub use calendar::Weekday;
 pub use config::{ConfigFile, ConfigKind, ConfigProblem, Scope};
 pub use date::{Calendar, Date, Day, How, Precision};
 pub use document::{Document, Fields, Problem};
+pub use language::{Language, LanguageGrounds, LanguageHow, LanguageShare};
 pub use party::{BodyKind, Party, PartyId, PartyRole, Role};
-pub use statement::{Block, BlockRole, Kind, Language, Source, Statement, StatementId};
+pub use statement::{Block, BlockRole, Grounds, Kind, Source, Statement, StatementId, TitleHow};

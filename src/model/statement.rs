@@ -1,6 +1,6 @@
 //! A statement: the blocks of a page that belong together, and what is known of them.
 
-use super::{Date, PartyRole, Problem};
+use super::{Date, Language, LanguageGrounds, LanguageShare, PartyRole, Problem};
 use crate::text::range::TextRange;
 use serde::Serialize;
 
@@ -60,28 +60,56 @@ pub enum Kind {
     Report,
 }
 
-/// The language of a statement.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// Persian, Dari among it.
-    Fa,
-    /// Arabic.
-    Ar,
-    /// Sorani Kurdish.
-    Ckb,
-    /// Urdu.
-    Ur,
-    /// Pashto.
-    Ps,
-    /// Hebrew.
-    He,
-    /// English.
-    En,
-    /// French.
-    Fr,
-    /// None of these, or too little text.
-    Und,
+/// Where a title was found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitleHow {
+    /// A field of the record, or the head of a page of the web.
+    Field,
+    /// The line of the page that the page itself names as its title.
+    Named,
+    /// A line marked as a heading.
+    Heading,
+    /// A line that looks like a title and leads to the body.
+    #[default]
+    AboveBody,
+    /// Of several such lines the one above a longer one that is the lead, or the longest one.
+    AmongLines,
+    /// A first line as long as a paragraph, without the end of a sentence, above running text.
+    LongLine,
+    /// The first line, though nothing but its place says that it is one.
+    FirstLine,
+    /// The name of the site, where the page has no other.
+    Site,
+    /// Made from the first words of the text.
+    FirstWords,
+    /// The name of the file, where there is no text.
+    FileName,
+}
+
+impl TitleHow {
+    /// True for a title that is made and stands nowhere.
+    #[must_use]
+    pub fn is_made(self) -> bool {
+        matches!(self, Self::FirstWords | Self::FileName)
+    }
+
+    /// The same in words, to follow "title:".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Field => "a field of the record",
+            Self::Named => "the line that the page names as its title",
+            Self::Heading => "marked as a heading",
+            Self::AboveBody => "the line above the body",
+            Self::AmongLines => "chosen among the lines above the body",
+            Self::LongLine => "a long first line above running text",
+            Self::FirstLine => "the first line",
+            Self::Site => "the name of the site, for want of another",
+            Self::FirstWords => "made from the first words",
+            Self::FileName => "the name of the file, for want of a text",
+        }
+    }
 }
 
 /// Where a statement was published, as the page says.
@@ -95,6 +123,19 @@ pub struct Source {
     pub url: Option<String>,
     /// Author.
     pub author: Option<String>,
+}
+
+/// What a statement was read from, and why it is taken for what it is; its party and its date carry their own reasons.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Grounds {
+    /// The words that name its kind, with the place where they stand.
+    pub kind: Option<String>,
+    /// What its language was told by.
+    pub language: LanguageGrounds,
+    /// Name of the encoding of its file; empty if it is not known.
+    pub encoding: &'static str,
+    /// What its file was read as, with its compression; none until the statement is read again for reading.
+    pub format: Option<String>,
 }
 
 /// One statement of a corpus.
@@ -112,17 +153,21 @@ pub struct Statement {
     pub title: String,
     /// True if the title was made from the first words.
     pub title_made: bool,
+    /// Where the title was found.
+    pub title_how: TitleHow,
     /// The party it is filed under.
     pub party: Option<PartyRole>,
     /// Every party in it with the part it plays: the one it is filed under first, then in order of appearance.
     pub parties: Vec<PartyRole>,
     /// Its date.
     pub date: Option<Date>,
-    /// Its language.
+    /// Its language: that of most of its letters.
     pub language: Language,
+    /// The languages of its title, lead and paragraphs, that of most words first.
+    pub languages: Vec<LanguageShare>,
     /// What sort of text it is.
     pub kind: Option<Kind>,
-    /// Words of title, lead and body.
+    /// Words of title, lead and body: runs of letters, vowel marks and digits. A ZWNJ parts no word, a hyphen does.
     pub words: usize,
     /// True for a teaser whose body was cut off by the page.
     pub cut: bool,
@@ -130,6 +175,8 @@ pub struct Statement {
     pub source: Source,
     /// All of its blocks in page order, furniture included.
     pub blocks: Vec<Block>,
+    /// What kind and language were told by, and what its file is.
+    pub grounds: Grounds,
     /// Trouble that was survived on the way.
     pub problems: Vec<Problem>,
 }

@@ -4,7 +4,7 @@
 //! JSON itself demands for C0; a reader of JSON gets exactly the text of the statement.
 
 use super::plain::is_unseen_control;
-use crate::model::{Date, Kind, Language, PartyId, PartyRole, Problem, Source, Statement};
+use crate::model::{Date, Kind, Language, LanguageShare, PartyId, PartyRole, Problem, Source, Statement, TitleHow};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use std::io::{self, Write};
@@ -41,6 +41,7 @@ struct Record<'a> {
     span: [usize; 2],
     title: &'a str,
     title_made: bool,
+    title_how: TitleHow,
     kicker: Option<&'a str>,
     lead: Option<&'a str>,
     party: Option<&'a PartyRole>,
@@ -48,6 +49,7 @@ struct Record<'a> {
     roles: &'a [PartyRole],
     date: Option<&'a Date>,
     language: Language,
+    languages: &'a [LanguageShare],
     kind: Option<Kind>,
     words: usize,
     cut: bool,
@@ -75,6 +77,7 @@ impl<'a> Record<'a> {
             span: [statement.span.start, statement.span.end],
             title: &statement.title,
             title_made: statement.title_made,
+            title_how: statement.title_how,
             kicker: statement.kicker(),
             lead: statement.lead(),
             party: statement.party.as_ref(),
@@ -82,6 +85,7 @@ impl<'a> Record<'a> {
             roles: &statement.parties,
             date: statement.date.as_ref(),
             language: statement.language,
+            languages: &statement.languages,
             kind: statement.kind,
             words: statement.words,
             cut: statement.cut,
@@ -119,7 +123,7 @@ mod tests {
     #[test]
     fn the_fields_and_their_order() {
         let expected = concat!(
-            r#"{"id":"a1","path":"sub/page.txt","item":3,"span":[10,200],"title":"بیانیه","title_made":false,"#,
+            r#"{"id":"a1","path":"sub/page.txt","item":3,"span":[10,200],"title":"بیانیه","title_made":false,"title_how":"heading","#,
             r#""kicker":"سیاست","lead":null,"#,
             r#""party":{"id":"ir-nemune","name":"حزب نمونه","role":"speaker","sure":true,"cue":"title: حزب نمونه"},"#,
             r#""parties":["ir-nemune","ir-digar"],"#,
@@ -127,7 +131,7 @@ mod tests {
             r#"{"id":"ir-digar","name":"حزب دیگر","role":"participant","sure":true,"cue":"paragraph 2: با حزب دیگر"}],"#,
             r#""date":{"calendar":"solar_hijri","year":1397,"month":1,"day":18,"precision":"day","how":"explicit","#,
             r#""sure":true,"text":"1397/01/18","gregorian":["2018-04-07","2018-04-07"],"rivals":[]},"#,
-            r#""language":"fa","kind":"communique","words":6,"cut":false,"signature":"دبیرکل","#,
+            r#""language":"fa","languages":[{"language":"fa","words":6}],"kind":"communique","words":6,"cut":false,"signature":"دبیرکل","#,
             r#""source":{"agency":null,"site":null,"url":null,"author":null},"#,
         );
         let problems = r#""problems":["the file is cut inside a letter"]}"#;

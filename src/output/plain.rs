@@ -5,6 +5,7 @@
 //! could steer a terminal.
 
 use crate::model::{BlockRole, Date, Statement};
+use serde::Serialize;
 use std::borrow::Cow;
 
 /// Date, party, title and place, with tabs between them; `-` where one is unknown.
@@ -65,6 +66,12 @@ fn written(date: &Date) -> String {
     if day == date.text || date.text.is_empty() { day } else { format!("{} ({day})", date.text) }
 }
 
+/// The name by which a value goes in records.
+#[must_use]
+pub fn name(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// The text on one line, without characters that cannot be seen and do something.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -101,7 +108,8 @@ pub(super) fn is_unseen_control(character: char) -> bool {
 pub(super) mod tests {
     use super::*;
     use crate::model::{
-        Block, Calendar, Day, How, Kind, Language, PartyId, PartyRole, Precision, Problem, Role, Source, StatementId,
+        Block, Calendar, Day, Grounds, How, Kind, Language, LanguageShare, PartyId, PartyRole, Precision, Problem,
+        Role, Source, StatementId, TitleHow,
     };
     use crate::text::range::TextRange;
 
@@ -123,6 +131,7 @@ pub(super) mod tests {
             span: TextRange::new(10, 200),
             title: "بیانیه".into(),
             title_made: false,
+            title_how: TitleHow::Heading,
             party: Some(role("ir-nemune", "حزب نمونه", Role::Speaker, "title: حزب نمونه")),
             parties: vec![
                 role("ir-nemune", "حزب نمونه", Role::Speaker, "title: حزب نمونه"),
@@ -141,6 +150,7 @@ pub(super) mod tests {
                 rivals: Vec::new(),
             }),
             language: Language::Fa,
+            languages: vec![LanguageShare { language: Language::Fa, words: 6 }],
             kind: Some(Kind::Communique),
             words: 6,
             cut: false,
@@ -153,6 +163,7 @@ pub(super) mod tests {
                 block(BlockRole::Signature, "دبیرکل"),
                 block(BlockRole::Furniture("comment form".into()), "اترك رد"),
             ],
+            grounds: Grounds::default(),
             problems: vec![Problem::new("the file is cut inside a letter")],
         }
     }

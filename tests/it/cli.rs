@@ -22,8 +22,8 @@ fn records_have_the_promised_fields_in_order() {
     let ran = reader(["show", "--json", "sample/ar-communique-comment-form.txt"]);
     let record: Value = serde_json::from_str(&ran.stdout).expect("one JSON line");
     let fields: Vec<&str> = record.as_object().expect("an object").keys().map(String::as_str).collect();
-    let expected = "id path item span title title_made kicker lead party parties roles date language kind words \
-                    cut signature source paragraphs chrome problems";
+    let expected = "id path item span title title_made title_how kicker lead party parties roles date language languages \
+                    kind words cut signature source paragraphs chrome problems";
     let order = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let expected: Vec<&str> = expected.split_whitespace().collect();
     assert_eq!(order(&fields), order(&expected));

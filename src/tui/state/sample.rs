@@ -3,8 +3,8 @@
 use crate::library::Entry;
 use crate::model::calendar::{span, to_gregorian};
 use crate::model::{
-    Block, BlockRole, Calendar, Date, Day, How, Language, PartyId, PartyRole, Precision, Role, Source, Statement,
-    StatementId,
+    Block, BlockRole, Calendar, Date, Day, Grounds, How, Language, PartyId, PartyRole, Precision, Role, Source,
+    Statement, StatementId, TitleHow,
 };
 use crate::text::range::TextRange;
 
@@ -72,15 +72,18 @@ pub(super) fn statement(title: &str, paragraphs: &[&str], furniture: &[&str]) ->
         span: TextRange::default(),
         title: title.to_owned(),
         title_made: false,
+        title_how: TitleHow::default(),
         party: None,
         parties: Vec::new(),
         date: None,
         language: Language::Und,
+        languages: Vec::new(),
         kind: None,
         words: 0,
         cut: false,
         source: Source::default(),
         blocks,
+        grounds: Grounds::default(),
         problems: Vec::new(),
     }
 }

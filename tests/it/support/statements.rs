@@ -2,8 +2,8 @@
 
 use reader::model::calendar::span;
 use reader::model::{
-    Block, BlockRole, Calendar, Date, How, Language, PartyId, PartyRole, Precision, Role, Source, Statement,
-    StatementId,
+    Block, BlockRole, Calendar, Date, Grounds, How, Language, PartyId, PartyRole, Precision, Role, Source, Statement,
+    StatementId, TitleHow,
 };
 use reader::text::range::TextRange;
 
@@ -19,15 +19,18 @@ pub(crate) fn statement(path: &str, language: Language, title: &str, paragraphs:
         span: TextRange::default(),
         title: title.to_owned(),
         title_made: false,
+        title_how: TitleHow::default(),
         party: None,
         parties: Vec::new(),
         date: None,
         language,
+        languages: Vec::new(),
         kind: None,
         words: paragraphs.iter().map(|text| text.split_whitespace().count()).sum(),
         cut: false,
         source: Source::default(),
         blocks: Vec::new(),
+        grounds: Grounds::default(),
         problems: Vec::new(),
     });
     draft.block(BlockRole::Title, title);
