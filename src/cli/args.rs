@@ -126,6 +126,12 @@ pub(super) enum Command {
         /// One JSON object a line
         #[arg(long)]
         json: bool,
+        /// Only what comes out in sum
+        #[arg(long)]
+        summary: bool,
+        /// Only statements with problems or with something suspicious in their text; the sum is of all
+        #[arg(long, value_enum, value_name = "WHAT")]
+        only: Option<Only>,
     },
     /// A text laid out as on screen, in visual order
     Render(Render),
@@ -174,6 +180,25 @@ pub(super) struct Render {
     /// No blanks before right-to-left lines
     #[arg(long)]
     pub(super) no_pad: bool,
+    /// Whether Persian is shown with the ZWNJ that it lost, as on screen
+    #[arg(long, value_enum, default_value_t = Zwnj::Off)]
+    pub(super) zwnj: Zwnj,
+}
+
+/// Which statements a check tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Only {
+    /// Those with problems or with something suspicious
+    Suspicious,
+}
+
+/// Whether lost ZWNJ are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Zwnj {
+    /// Where a Persian text surely lost them
+    Auto,
+    /// As found
+    Off,
 }
 
 /// Form of printed statements.

@@ -6,7 +6,6 @@
 mod args;
 pub mod check;
 mod doctor;
-mod learnt;
 pub mod list;
 mod open;
 pub mod pass;
@@ -62,7 +61,10 @@ fn carry_out(arguments: Arguments) -> report::Outcome {
             list::list(&library(&corpus)?, json, filter.as_deref(), &mut out, &mut notes)
         }
         Command::Show { corpus, json } => show::show(&library(&corpus)?, json, &mut out, &mut notes),
-        Command::Check { corpus, json } => check::check(&library(&corpus)?, json, &mut out, &mut notes),
+        Command::Check { corpus, json, summary, only } => {
+            let options = check::Options { json, summary, suspicious: only.is_some() };
+            check::check(&library(&corpus)?, options, &mut out, &mut notes)
+        }
     })
 }
 
@@ -119,8 +121,9 @@ fn render_file(render: &args::Render) -> report::Outcome {
         },
         glyphs: if render.letters { Glyphs::Letters } else { Glyphs::Forms },
     };
+    let shown = render::Shown { pad: !render.no_pad, zwnj: render.zwnj == args::Zwnj::Auto };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let rendered = render::render(&text, render.width.into(), &options, !render.no_pad, &mut out);
+    let rendered = render::render(&text, render.width.into(), &options, shown, &mut out);
     written(rendered.and_then(|()| out.flush()).map(|()| Ending::Done))
 }
 

@@ -4,7 +4,7 @@
 //! leaves the pipe ends the pass quietly. Which exit code an outcome has is for `run` to say.
 
 use crate::corpus::FileReport;
-use crate::library::{Found, Library, Settings};
+use crate::library::{Found, Inspection, Library, Settings};
 use crate::model::Statement;
 use crate::output::plain::clean;
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -27,6 +27,14 @@ pub(super) trait Report {
     fn settings(&mut self, _out: &mut dyn Write, _settings: &Settings) -> io::Result<bool> {
         Ok(false)
     }
+
+    /// True if documents are to be looked through for damage.
+    fn inspects(&self) -> bool {
+        false
+    }
+
+    /// Takes in what was seen in a document, before its statements.
+    fn inspected(&mut self, _inspection: &Inspection) {}
 
     /// Writes a statement.
     fn statement(&mut self, out: &mut dyn Write, statement: &Statement) -> io::Result<()>;
@@ -52,13 +60,18 @@ pub(super) fn write(
     let mut out = BufWriter::with_capacity(64 << 10, out);
     let (mut statements, mut unreadable) = (0_usize, false);
     let mut result = Ok(());
+    let inspects = report.inspects();
     if !report.settings(&mut out, library.settings())? {
         for problem in library.settings().problems() {
             writeln!(notes, "{}", clean(&problem.to_string()))?;
         }
     }
-    library.open(&mut |found| {
+    let mut each = |found| {
         result = match &found {
+            Found::Inspection(inspection) => {
+                report.inspected(inspection);
+                Ok(())
+            }
             Found::Statement(statement) => {
                 statements += 1;
                 report.statement(&mut out, statement)
@@ -74,7 +87,12 @@ pub(super) fn write(
             }
         };
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
+    };
+    if inspects {
+        library.open_inspecting(&mut each);
+    } else {
+        library.open(&mut each);
+    }
     let written = result.and_then(|()| report.end(&mut out, statements));
     match written.and_then(|written| out.flush().map(|()| written)) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {

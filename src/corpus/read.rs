@@ -53,6 +53,15 @@ impl Default for FileReport {
     }
 }
 
+impl FileReport {
+    /// The format it was read as, with the compressions around it.
+    #[must_use]
+    pub fn read_as(&self) -> Option<String> {
+        let inside: String = self.compression.iter().map(|name| format!(" in {name}")).collect();
+        self.format.map(|format| format!("{format}{inside}"))
+    }
+}
+
 /// What is met while a file is read.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Met {

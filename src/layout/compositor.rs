@@ -29,9 +29,21 @@ impl Compositor {
     /// });
     /// assert_eq!(rows, ["two", "words"]);
     /// ```
-    pub fn each_line(&mut self, text: &str, width: usize, options: &Options, mut take: impl FnMut(&Line)) {
+    pub fn each_line(&mut self, text: &str, width: usize, options: &Options, take: impl FnMut(&Line)) {
+        self.each_line_restoring(text, width, options, &[], take);
+    }
+
+    /// Does the same for a text that lacks ZWNJ at the offsets `lost`, as if it had them.
+    pub fn each_line_restoring(
+        &mut self,
+        text: &str,
+        width: usize,
+        options: &Options,
+        lost: &[usize],
+        mut take: impl FnMut(&Line),
+    ) {
         let Self { analysis, line, runs } = self;
-        let text = analysis.read(text, options, &[]);
+        let text = analysis.read(text, options, lost);
         wrap::each_line(&analysis.units.list, text.len(), width, |cut| {
             let base = analysis.base_at(cut.range.start);
             line.fill(&analysis.units, text, cut, base, &Tail::Hanging, runs);

@@ -21,7 +21,14 @@ use crate::text::sanitize::one_line;
 /// ```
 #[must_use]
 pub fn label(text: &str, width: usize, options: &Options) -> Line {
-    let paragraph = Paragraph::new(&one_line(text), options);
+    label_restoring(text, width, options, |_| Vec::new())
+}
+
+/// Does the same and shows the ZWNJ that `find` misses in the text; offsets stay those of the text.
+#[must_use]
+pub fn label_restoring(text: &str, width: usize, options: &Options, find: fn(&str) -> Vec<usize>) -> Line {
+    let text = one_line(text);
+    let paragraph = Paragraph::with_joiners(&text, options, &find(&text));
     let whole = TextRange::new(0, paragraph.text().len());
     let units = &paragraph.units().list;
     let mut columns = 0;

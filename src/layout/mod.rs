@@ -36,7 +36,7 @@ mod wrap;
 
 pub use compositor::Compositor;
 pub use flow::{Anchor, Flow, Row};
-pub use label::label;
+pub use label::{label, label_restoring};
 pub use line::{Cell, Line};
 pub use options::{Glyphs, Options};
 pub use paragraph::Paragraph;

@@ -112,8 +112,16 @@ impl Library {
         }
         let paths: BTreeSet<&str> = records.iter().map(|(path, _)| *path).collect();
         let mut missing = wanted.len();
+        // A member is not read as its archive is.
+        let mut members: HashMap<String, Option<String>> = HashMap::new();
         let report = corpus::read(file, Some(&paths), &mut |met| {
-            let Met::Document(document) = met else { return ControlFlow::Continue(()) };
+            let document = match met {
+                Met::Document(document) => document,
+                Met::Member(report) => {
+                    members.insert(report.path.clone(), report.read_as());
+                    return ControlFlow::Continue(());
+                }
+            };
             if records.contains(&(document.path.as_str(), document.item)) {
                 let repeated = self.repeated(file, &document);
                 for statement in self.extractor().statements_among(&document, &context, &repeated) {
@@ -128,6 +136,12 @@ impl Library {
             }
             if missing == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
+        members.insert(report.path.clone(), report.read_as());
+        for place in places {
+            if let Some(Some(Ok(statement))) = loaded.get_mut(*place) {
+                statement.grounds.format = members.get(&statement.path).cloned().flatten();
+            }
+        }
         let reason = report.problems.first().map_or_else(String::new, |problem| problem.0.clone());
         for place in wanted.into_values().flatten() {
             let Some(path) = entries.get(place).map(|entry| entry.path.clone()) else { continue };
@@ -190,14 +204,24 @@ mod tests {
         let lines = "records.jsonl";
         assert_eq!(paths, ["old.tar/a.txt", "old.tar/b.txt", "page.txt", lines, lines, lines]);
         for statement in &statements {
-            assert_eq!(library.load(&Entry::of(statement)).as_ref(), Ok(statement));
+            let mut loaded = library.load(&Entry::of(statement)).unwrap();
+            let format = loaded.grounds.format.take();
+            assert_eq!(&loaded, statement);
+            let expected = statement.path.rsplit_once('.').map(|(name, end)| match (name, end) {
+                ("page", _) => Some("page"),
+                (_, "jsonl") => Some("JSON"),
+                _ => None,
+            });
+            assert_eq!(format.as_deref(), expected.unwrap(), "{}", statement.path);
         }
 
         // Many at once come in the order asked for, whatever their order in the files.
         let entries: Vec<Entry> = statements.iter().rev().map(Entry::of).collect();
         let mut again = Vec::new();
         let flow = library.load_each(&entries.iter().collect::<Vec<_>>(), &mut |loaded| {
-            again.push(loaded.unwrap());
+            let mut loaded = loaded.unwrap();
+            loaded.grounds.format = None;
+            again.push(loaded);
             if again.len() < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         assert!(flow.is_break());

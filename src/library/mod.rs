@@ -5,12 +5,14 @@
 //! Knows no terminal, prints nothing, and holds no more of the corpus than is on its way.
 
 mod entry;
+mod inspect;
 mod load;
 mod open;
 mod paths;
 mod survey;
 
 pub use entry::Entry;
+pub use inspect::Inspection;
 pub use load::LoadError;
 pub use open::Found;
 pub use paths::listed_paths;
@@ -86,6 +88,12 @@ impl Library {
             let project = Project::read(&files);
             Settings { files: files.into_iter().map(|file| file.name).collect(), project }
         })
+    }
+
+    /// The files of the corpus that hold the same bytes; reads those of one size.
+    #[must_use]
+    pub fn copies(&self) -> corpus::Compared {
+        corpus::copies(&self.roots, self.options.walk)
     }
 
     fn extractor(&self) -> &Extractor {

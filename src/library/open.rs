@@ -5,7 +5,7 @@
 //! more than [`IN_FLIGHT`] bytes of text are on their way; a slow caller slows the reader down, and
 //! nothing piles up.
 
-use super::Library;
+use super::{Inspection, Library};
 use crate::corpus::{self, FileReport, Met};
 use crate::extract::Repeated;
 use crate::model::{Document, Statement};
@@ -17,6 +17,8 @@ use std::thread;
 /// What is met on the way through a corpus, in its order.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Found {
+    /// What was seen in a document, before its statements; only where that was asked for.
+    Inspection(Inspection),
     /// A statement.
     Statement(Box<Statement>),
     /// The end of a file or of a member of an archive, after its statements; or a place that could not be read.
@@ -67,13 +69,22 @@ enum Job {
 }
 
 enum Done {
-    Statements(Vec<Statement>, Taken),
+    Statements(Vec<Statement>, Option<Inspection>, Taken),
     File(FileReport),
 }
 
 impl Library {
     /// Reads the whole corpus and hands what it finds to `progress` until that breaks off.
     pub fn open(&self, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
+        self.stream(false, progress);
+    }
+
+    /// Does the same and looks for damage in every document.
+    pub fn open_inspecting(&self, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
+        self.stream(true, progress);
+    }
+
+    fn stream(&self, inspects: bool, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
         let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
         thread::scope(|scope| {
             let (mut jobs, mut results) = (Vec::new(), Vec::new());
@@ -82,7 +93,7 @@ impl Library {
                 let (done_in, done_out) = sync_channel(WAITING);
                 jobs.push(job_in);
                 results.push(done_out);
-                scope.spawn(move || self.extract(&job_out, &done_in));
+                scope.spawn(move || self.extract(&job_out, &done_in, inspects));
             }
             scope.spawn(move || self.read(&jobs));
             collect(results, progress);
@@ -118,13 +129,14 @@ impl Library {
         self.surveys.end();
     }
 
-    fn extract(&self, jobs: &Receiver<Job>, results: &SyncSender<Done>) {
+    fn extract(&self, jobs: &Receiver<Job>, results: &SyncSender<Done>, inspects: bool) {
         let context = self.context();
         for job in jobs {
             let done = match job {
                 Job::Document(document, repeated, taken) => {
                     let statements = self.extractor().statements_among(&document, &context, &repeated);
-                    Done::Statements(statements, taken)
+                    let inspection = inspects.then(|| Inspection::of(&document, &statements));
+                    Done::Statements(statements, inspection, taken)
                 }
                 Job::File(report) => Done::File(report),
             };
@@ -141,8 +153,9 @@ impl Library {
 fn collect(results: Vec<Receiver<Done>>, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
     for turn in results.iter().cycle() {
         let flow = match turn.recv() {
-            Ok(Done::Statements(statements, _taken)) => {
-                statements.into_iter().try_for_each(|statement| progress(Found::Statement(Box::new(statement))))
+            Ok(Done::Statements(statements, inspection, _taken)) => {
+                let statements = statements.into_iter().map(|statement| Found::Statement(Box::new(statement)));
+                inspection.into_iter().map(Found::Inspection).chain(statements).try_for_each(&mut *progress)
             }
             Ok(Done::File(report)) => progress(Found::File(report)),
             // The one whose turn it is has no more: all is done.
@@ -176,6 +189,7 @@ mod tests {
         let mut told = Vec::new();
         library.open(&mut |found| {
             told.push(match found {
+                Found::Inspection(inspection) => format!("{} looked through", inspection.path),
                 Found::Statement(statement) => statement.title,
                 Found::File(report) => format!("{} {}", report.path, report.documents),
             });

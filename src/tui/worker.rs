@@ -187,6 +187,7 @@ fn read(library: &Library, listener: &impl Listener) {
                 batch.push(Entry::of(&statement).placed(index, *ordinal));
                 (index, *ordinal) = (index + 1, *ordinal + 1);
             }
+            Found::Inspection(_) => {}
             Found::File(report) => {
                 in_file.remove(&report.path);
                 if !report.readable || !report.problems.is_empty() {
