@@ -11,7 +11,7 @@ use super::list::{Item, Trouble};
 use super::reading::{Part, Reading};
 use super::selection::{Selection, Unit};
 use crate::extract::of_paragraph;
-use crate::layout::{Anchor, Flow, Options, Row};
+use crate::layout::{Anchor, Flow, Line, Options, Row, label};
 use crate::model::{Language, Statement};
 use crate::text::range::TextRange;
 use crate::text::zwnj::lost;
@@ -38,9 +38,14 @@ pub struct Pager {
     rows: Vec<Row>,
     /// What is lit on each of them.
     lights: Vec<Lights>,
+    /// What stands beside each of them, where it is no part of the statement.
+    reasons: Vec<Option<Line>>,
     /// Columns and rows as they were last laid out.
     shape: (usize, usize),
 }
+
+/// Columns between a row and what stands beside it.
+const BESIDE: usize = 2;
 
 /// Where on the screen a line is put.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,6 +89,7 @@ impl Default for Pager {
             lit: Lit::default(),
             rows: Vec::new(),
             lights: Vec::new(),
+            reasons: Vec::new(),
             shape: (0, 0),
         }
     }
@@ -188,6 +194,7 @@ impl Pager {
             selected: &selected,
             cursor: self.cursor,
         };
+        self.reasons = self.rows.iter().map(|row| self.reason(row)).collect();
         self.lights = self.rows.iter().map(|row| Lights::of(row, lit)).collect();
     }
 
@@ -208,6 +215,21 @@ impl Pager {
     #[must_use]
     pub fn width(&self) -> usize {
         self.flow.width()
+    }
+
+    /// Why the paragraph that ends in a row is no part of the statement, if the row has room for it.
+    fn reason(&self, row: &Row) -> Option<Line> {
+        let (number, width) = (row.anchor.paragraph, self.width());
+        let (range, _) = self.reading.paragraph(number)?;
+        let reason = self.reading.reason(number).filter(|_| range.end <= row.range().end)?;
+        let line = label(reason, width, &self.options);
+        (row.line.width() + BESIDE + line.width() <= width).then_some(line)
+    }
+
+    /// What stands beside each of the rows that show.
+    #[must_use]
+    pub fn reasons(&self) -> &[Option<Line>] {
+        &self.reasons
     }
 
     /// The part that the paragraph of a row plays.
@@ -408,8 +430,9 @@ impl Pager {
         (end * 100).checked_div(len).unwrap_or(100).min(100)
     }
 }
+
 /// What finds the lost ZWNJ of a paragraph, in a statement of this language.
-fn lost_in(language: Language) -> fn(&str) -> Vec<usize> {
+pub(super) fn lost_in(language: Language) -> fn(&str) -> Vec<usize> {
     fn in_language(text: &str, statement: Language) -> Vec<usize> {
         if of_paragraph(text, statement) == Language::Fa { lost(text) } else { Vec::new() }
     }

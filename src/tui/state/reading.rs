@@ -10,6 +10,7 @@ use crate::extract::paragraphs::breaks;
 use crate::model::{BlockRole, Statement};
 use crate::text::direction::Direction;
 use crate::text::range::TextRange;
+use std::collections::BTreeMap;
 
 /// The part that a paragraph plays.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,6 +40,8 @@ pub struct Reading {
     paragraphs: Vec<(TextRange, Part)>,
     /// Stretches of the text that are not in the statement.
     own: Vec<TextRange>,
+    /// By the number of a paragraph, why it is no part of the statement.
+    reasons: BTreeMap<usize, String>,
 }
 
 impl Reading {
@@ -86,7 +89,14 @@ impl Reading {
                 BlockRole::Signature => Part::Signature,
                 BlockRole::Metadata | BlockRole::Furniture(_) => Part::Furniture,
             };
+            let from = reading.paragraphs.len();
             reading.push(&block.text, part);
+            let reason = match &block.role {
+                BlockRole::Metadata => "about the statement",
+                BlockRole::Furniture(reason) => reason,
+                _ => continue,
+            };
+            reading.reasons.extend((from..reading.paragraphs.len()).map(|number| (number, reason.to_owned())));
         }
         reading
     }
@@ -179,6 +189,12 @@ impl Reading {
     #[must_use]
     pub fn paragraph(&self, number: usize) -> Option<(TextRange, Part)> {
         self.paragraphs.get(number).copied()
+    }
+
+    /// Why the paragraph with this number is no part of the statement, where it is none.
+    #[must_use]
+    pub fn reason(&self, number: usize) -> Option<&str> {
+        self.reasons.get(&number).map(String::as_str)
     }
 
     /// How many paragraphs there are, gaps among them.
@@ -304,6 +320,8 @@ mod tests {
         assert!(read.ends_with("G|\nB|One.\nG|\nB|Two.\n"), "{read}");
         let raw = picture(&Reading::raw(&statement));
         assert!(raw.contains("B|Two.\nF|Send a comment\n"), "{raw}");
+        let raw = Reading::raw(&statement);
+        assert_eq!((raw.reason(raw.len() - 1), raw.reason(raw.len() - 2)), (Some("form"), None));
     }
 
     #[test]
@@ -350,6 +368,18 @@ mod tests {
         statement.language = crate::model::Language::Fa;
         statement.date = None;
         check_about(&statement, 80, &["some-folder/a file.txt"]);
+    }
+
+    #[test]
+    fn a_page_in_one_line_is_broken_for_the_eye_alone() {
+        let sentence = "هذه جملة كتبت للتجربة وليس فيها خبر ولكنها طويلة حتى تملأ السطر كله من أوله إلى آخره.";
+        let line = [sentence; 12].join(" ");
+        let statement = sample::statement("عنوان", &[&line], &[]);
+        let reading = Reading::statement(&statement);
+        let body = |reading: &Reading| reading.paragraphs.iter().filter(|(_, part)| *part == Part::Body).count();
+        assert!(body(&reading) > 1, "{}", picture(&reading));
+        assert!(reading.original(TextRange::new(0, reading.text().len())).ends_with(&line));
+        assert_eq!(body(&Reading::raw(&statement)), 1);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::dates;
 use super::light::all_stretches;
 use super::list::{Item, List};
 use super::narrowed::Fields;
+use super::pager::lost_in;
 use super::titled::Titled;
 use crate::layout::{Line, Options, label};
 use crate::library::Entry;
@@ -74,6 +75,8 @@ pub(super) struct Rows<'a> {
     pub direction: Direction,
     /// Choices of layout.
     pub options: Options,
+    /// Persian titles are shown with the ZWNJ that they lost.
+    pub zwnj: bool,
 }
 
 impl Rows<'_> {
@@ -153,7 +156,8 @@ impl Rows<'_> {
             title.push('…');
         }
         let party = entry.party.as_ref().filter(|_| self.list.query().is_some_and(|query| !query.is_empty()));
-        let titled = Titled { title: &title, party: party.map(|party| party.name.as_str()), lit };
+        let restore = if self.zwnj { lost_in(entry.language) } else { |_: &str| Vec::new() };
+        let titled = Titled { title: &title, party: party.map(|party| party.name.as_str()), lit, restore };
         let (line, lit) = titled.label(self.width.saturating_sub(start), &self.options);
         let lit = all_stretches(&line, &lit);
         Piece { lit, ..self.set(start, line, Look::Title) }

@@ -136,7 +136,8 @@ impl Scene {
             // Some terminals turn a row round whose first strong character is right-to-left; a blank can hold it.
             area = Area { x: 1, width: area.width.saturating_sub(1), ..area };
         }
-        let rows = Rows { list: &app.list, open: app.pager.item(), width: usize::from(area.width), direction, options };
+        let (open, width, zwnj) = (app.pager.item(), usize::from(area.width), app.settings.zwnj);
+        let rows = Rows { list: &app.list, open, width, direction, options, zwnj };
         self.rows = rows.shown(usize::from(area.height));
         self.list = area;
     }

@@ -7,6 +7,7 @@ use super::dates;
 use crate::keymap::{Action, Command, Context, Group, Keymap};
 use crate::layout::{Line, Options, Paragraph, label};
 use crate::model::{PartyRole, Statement};
+use crate::output::grounds;
 use crate::text::sanitize::one_line;
 use serde::Serialize;
 
@@ -74,6 +75,7 @@ impl Sheet {
                 entries.push(Entry::Pair(name.to_owned(), what));
             }
         };
+        tell("title", statement.title_how.words().to_owned());
         let surely = |sure: bool| if sure { "" } else { "perhaps " };
         if let Some(party) = &statement.party {
             tell("party", format!("{}\u{2068}{}\u{2069} ({})", surely(party.sure), party.name, word(&party.role)));
@@ -89,11 +91,13 @@ impl Sheet {
                 "date",
                 format!("\u{2068}{}\u{2069} ({}, {})", dates::written(date), word(&date.calendar), word(&date.how)),
             );
+            tell("read from", format!("{}: \u{2068}{}\u{2069}", grounds::how(date.how), date.text));
             tell("that is", listed(&dates::elsewhere(date, statement.language)));
             tell("or else", listed(&date.rivals));
         }
-        tell("language", word(&statement.language));
-        tell("kind", statement.kind.as_ref().map(word).unwrap_or_default());
+        tell("language", grounds::of_language(statement));
+        let named = statement.grounds.kind.as_ref().map(|cue| format!(" (\u{2068}{cue}\u{2069})")).unwrap_or_default();
+        tell("kind", statement.kind.as_ref().map(word).map(|kind| kind + &named).unwrap_or_default());
         tell("words", statement.words.to_string());
         tell("signed", statement.signature().unwrap_or_default().to_owned());
         for (name, what) in [
@@ -104,7 +108,12 @@ impl Sheet {
         ] {
             tell(name, what.clone().unwrap_or_default());
         }
+        let left_out = grounds::of_furniture(statement).into_iter().map(|(why, count)| format!("{count} {why}"));
+        tell("left out", listed(&left_out.collect::<Vec<_>>()));
         tell("file", statement.path.clone());
+        let encoding = Some(statement.grounds.encoding.to_owned()).filter(|encoding| !encoding.is_empty());
+        let read_as: Vec<String> = statement.grounds.format.clone().into_iter().chain(encoding).collect();
+        tell("read as", read_as.join(", "));
         for problem in &statement.problems {
             tell("problem", problem.to_string());
         }
@@ -230,6 +239,7 @@ fn word(value: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Kind, TitleHow};
     use crate::tui::state::sample;
 
     #[test]
@@ -256,7 +266,29 @@ mod tests {
             .iter()
             .filter_map(|entry| if let Entry::Pair(name, _) = entry { Some(name.as_str()) } else { None })
             .collect();
-        assert_eq!(told, ["date", "that is", "language", "words", "file"]);
+        assert_eq!(told, ["title", "date", "read from", "that is", "language", "words", "file"]);
+    }
+
+    #[test]
+    fn details_tell_why() {
+        let mut statement = sample::statement("Title", &["Body."], &["Send", "Comment"]);
+        statement.title_how = TitleHow::Heading;
+        statement.kind = Some(Kind::Statement);
+        statement.grounds.kind = Some("title: statement".to_owned());
+        statement.grounds.encoding = "UTF-8";
+        statement.grounds.format = Some("page in gzip".to_owned());
+        let details = Sheet::details(&statement);
+        let told = |name: &str| {
+            let what = details.entries.iter().find_map(|entry| match entry {
+                Entry::Pair(known, what) if known == name => Some(what.replace(['\u{2068}', '\u{2069}'], "")),
+                _ => None,
+            });
+            what.unwrap_or_default()
+        };
+        assert_eq!(told("title"), "marked as a heading");
+        assert_eq!(told("kind"), "statement (title: statement)");
+        assert_eq!(told("left out"), "2 form");
+        assert_eq!(told("read as"), "page in gzip, UTF-8");
     }
 
     #[test]

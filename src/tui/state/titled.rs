@@ -4,7 +4,7 @@
 //! cut in front, or its party, where that alone was matched, comes sooner. Knows nothing of entries or of columns
 //! of the pane.
 
-use crate::layout::{Line, Options, label};
+use crate::layout::{Line, Options, label_restoring};
 use crate::text::direction::{BaseDirection, Direction};
 use crate::text::range::TextRange;
 
@@ -22,11 +22,15 @@ pub(super) struct Titled<'a> {
     pub party: Option<&'a str>,
     /// What is lit in the title and in the party.
     pub lit: [Vec<TextRange>; 2],
+    /// What finds the ZWNJ that the title lacks; offsets stay those of the title.
+    pub restore: fn(&str) -> Vec<usize>,
 }
 
 impl Titled<'_> {
     /// A label of at most `room` columns, and what is lit of its text.
     pub(super) fn label(self, room: usize, options: &Options) -> (Line, Vec<TextRange>) {
+        let restore = self.restore;
+        let label = |text: &str, room: usize, options: &Options| label_restoring(text, room, options, restore);
         let party = self.party.map(|party| format!(" · {party}")).unwrap_or_default();
         let named = party.len() - self.party.map_or(0, str::len);
         let [in_title, in_party] = self.lit;
@@ -101,7 +105,7 @@ mod tests {
     /// The label as it stands on the screen, and the text that is lit.
     fn check(query: &str, [title, party]: [&str; 2], room: usize, expected: &str, expected_lit: &[&str]) {
         let lit = highlight(query, [title, party]);
-        let titled = Titled { title, party: (!party.is_empty()).then_some(party), lit };
+        let titled = Titled { title, party: (!party.is_empty()).then_some(party), lit, restore: |_| Vec::new() };
         let (line, lit) = titled.label(room, &Options::default());
         assert_eq!(line.visual(), expected, "{query}");
         assert!(line.width() <= room);

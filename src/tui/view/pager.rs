@@ -11,6 +11,15 @@ use ratatui::style::Style;
 /// Draws the rows of the text.
 pub(super) fn draw(app: &App, theme: Theme, buffer: &mut Buffer) {
     let (text, pager) = (app.scene().text, app.pager());
+    for (number, reason) in pager.reasons().iter().enumerate().take(usize::from(text.height)) {
+        let (Some(reason), Some(row)) = (reason, pager.rows().get(number)) else { continue };
+        let column = match row.line.base() {
+            Direction::Ltr => pager.width().saturating_sub(reason.width()),
+            Direction::Rtl => 0,
+        };
+        let place = Place { area: cells::row(text, number), column, skip: 0 };
+        cells::put(buffer, place, reason, |_| theme.style(Role::Furniture));
+    }
     for (number, (row, lights)) in pager.rows().iter().zip(pager.lights()).enumerate().take(usize::from(text.height)) {
         draw_row(app, cells::row(text, number), row, lights, theme, buffer);
     }

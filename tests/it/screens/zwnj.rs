@@ -40,6 +40,20 @@ fn copies_and_searches_know_the_original() {
 }
 
 #[test]
+fn titles_in_the_list_show_lost_joiners_and_match_without() {
+    let list = |title: &str| {
+        let text = "این برنامه را شورا پذیرفت.";
+        screen(&[statement("a.txt", Language::Fa, title, &[text]).done()], 60, 12)
+    };
+    let (lost, kept) = ("شورا برنامه ها را میپذیرد", "شورا برنامه\u{200C}ها را می\u{200C}پذیرد");
+    assert_eq!(rows(&list(lost)), rows(&list(kept)));
+    let off = ":set<Space>zwnj=off<Enter>";
+    assert_ne!(rows(&list(lost).keys(off)), rows(&list(kept).keys(off)));
+    assert_eq!(rows(&list(lost).keys("<Enter>")), rows(&list(kept).keys("<Enter>")));
+    assert_eq!(list(lost).keys("<Enter>").keys("/میپذیرد<Enter>ve").copied(), "میپذیرد");
+}
+
+#[test]
 fn arabic_is_left_as_it_is() {
     let arabic = "قال المتحدث إن ميشود من هذا النص في كل حال";
     let shown = |keys: &str| {
