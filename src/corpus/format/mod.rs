@@ -5,6 +5,7 @@
 
 mod bounded;
 mod entities;
+mod field;
 pub(super) mod html;
 pub(super) mod json;
 mod linked_data;

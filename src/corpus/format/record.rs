@@ -1,11 +1,13 @@
 //! One JSON value to the title, date, body and so on that it holds.
 //!
 //! Known field names at any depth, the shallowest first; the longest string as the body where no
-//! name tells. An object that is only a wrapper around an array of records gives all of them.
-//! HTML inside strings is stripped; nothing else is taken from a body, not even codes at its end.
+//! name tells. An object that is only a wrapper around records, in arrays or under their ids, gives
+//! all of them. HTML inside strings is stripped; nothing else is taken from a body, not even codes
+//! at its end.
 
+use super::field::{is_record, joined, text_of};
 use super::markup;
-use super::names::{Role, role};
+use super::names::{DOUBTFUL, Role, is_aside, role};
 use crate::corpus::mojibake;
 use crate::model::Fields;
 use serde_json::{Map, Value};
@@ -25,39 +27,52 @@ pub(super) struct Record {
 pub(super) enum Records {
     /// It is a record; none if there is no word in it.
     One(Option<Box<Record>>),
-    /// It is a wrapper around these.
-    Wrapped(Vec<Record>),
+    /// It is a wrapper around these; none for each without a word in it.
+    Wrapped(Vec<Option<Record>>),
 }
+
+/// A string without a name that is as long as this is a text of its own, in bytes.
+const LONG: usize = 400;
 
 /// Reads a value as a record or as a wrapper of records.
 pub(super) fn records(value: &Value) -> Records {
-    let own = Finder::look(value);
-    if own.best(Role::Body).is_none_or(|body| body.listed)
-        && let Some(array) = wrapped(value)
+    if let Value::Array(array) = value
+        && array.iter().any(is_record)
     {
-        return Records::Wrapped(array.iter().filter_map(|value| Finder::look(value).record()).collect());
+        return Records::Wrapped(array.iter().map(|value| Finder::look(value).record()).collect());
+    }
+    let own = Finder::look(value);
+    let has_text = own.best(Role::Body).is_some_and(|body| !body.listed && body.depth == 0)
+        || own.best(Role::Title).is_some() && own.longest.len() >= LONG;
+    if !has_text {
+        let mut inside = Vec::new();
+        wrapped(value, &mut inside);
+        // One record alone may have its date or address in what is around it.
+        if inside.len() > 1 || inside.iter().any(|(_, in_array)| *in_array) {
+            return Records::Wrapped(inside.into_iter().map(|(value, _)| Finder::look(value).record()).collect());
+        }
     }
     Records::One(own.record().map(Box::new))
 }
 
-/// The longest array of records in `value` that is not part of a record itself.
-fn wrapped(value: &Value) -> Option<&Vec<Value>> {
-    let Value::Object(object) = value else { return None };
-    object
-        .values()
-        .filter_map(|value| match value {
-            Value::Array(array) if array.iter().any(is_record) => Some(array),
-            Value::Object(_) => wrapped(value),
-            _ => None,
-        })
-        .max_by_key(|array| array.len())
-}
-
-/// True for an object with a body of its own and something else that tells what it is.
-fn is_record(value: &Value) -> bool {
-    let Value::Object(object) = value else { return false };
-    let has = |wanted: &[Role]| object.keys().filter_map(|name| role(name)).any(|(role, _)| wanted.contains(&role));
-    has(&[Role::Body]) && has(&[Role::Title, Role::Date, Role::Url])
+/// Puts the records in an object that is none itself into `found`, and whether each stands in an array.
+fn wrapped<'a>(value: &'a Value, found: &mut Vec<(&'a Value, bool)>) {
+    let Value::Object(object) = value else { return };
+    for (name, value) in object {
+        match value {
+            Value::Array(array) if !is_aside(name) && array.iter().any(is_record) => {
+                found.extend(array.iter().map(|value| (value, true)));
+            }
+            Value::Array(array) if !is_aside(name) => {
+                for value in array {
+                    wrapped(value, found);
+                }
+            }
+            Value::Object(_) if is_record(value) => found.push((value, false)),
+            Value::Object(_) if !is_aside(name) => wrapped(value, found),
+            _ => {}
+        }
+    }
 }
 
 /// A string that may fill a role.
@@ -94,8 +109,10 @@ impl Finder {
 
     fn object(&mut self, object: &Map<String, Value>, depth: usize) {
         for (name, value) in object {
-            if let Some((role, rank)) = role(name) {
-                if let Some((text, listed)) = text_of(value) {
+            // What a search engine calls its source is the record itself.
+            let around = value.is_object() && (name == "_source" || is_record(value));
+            if let Some((role, rank)) = role(name).filter(|_| !around) {
+                if let Some((text, listed)) = text_of(value, role) {
                     self.offer(role, Candidate { depth, rank, listed, text });
                     continue;
                 }
@@ -104,7 +121,7 @@ impl Finder {
                 }
             }
             match value {
-                Value::Object(inner) => self.object(inner, depth + 1),
+                Value::Object(inner) if !is_aside(name) => self.object(inner, depth + 1),
                 Value::String(text) => self.unnamed(text),
                 Value::Array(parts) if parts.iter().all(Value::is_string) => self.unnamed(&joined(parts)),
                 _ => {}
@@ -113,7 +130,7 @@ impl Finder {
     }
 
     fn offer(&mut self, wanted: Role, candidate: Candidate) {
-        if candidate.text.trim().is_empty() {
+        if !says_something(wanted, &candidate.text) {
             return;
         }
         let Some((_, held)) = self.best.iter_mut().find(|(role, _)| *role == wanted) else {
@@ -122,7 +139,10 @@ impl Finder {
         };
         let nearer = if wanted == Role::Body && candidate.depth == held.depth {
             // Of `content` and `body` side by side one is an excerpt.
-            candidate.text.len() > held.text.len() && candidate.rank < BODY_IN_HTML
+            match (candidate.rank < DOUBTFUL, held.rank < DOUBTFUL) {
+                (true, true) => candidate.text.len() > held.text.len(),
+                (sure, _) => sure,
+            }
         } else {
             (candidate.depth, candidate.rank) < (held.depth, held.rank)
         };
@@ -183,40 +203,14 @@ fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Rank from which the names of a body mean that it is raw HTML.
-const BODY_IN_HTML: usize = 14;
-
-/// The text of a named field, and whether it was put together from an array of objects.
-fn text_of(value: &Value) -> Option<(String, bool)> {
-    match value {
-        Value::String(text) => Some((text.clone(), false)),
-        Value::Number(number) => Some((number.to_string(), false)),
-        Value::Array(parts) => {
-            Some((joined(parts), parts.iter().any(Value::is_object))).filter(|(text, _)| !text.trim().is_empty())
-        }
-        Value::Object(object) => INNER.iter().find_map(|name| match object.get(*name)? {
-            Value::String(text) => Some((text.clone(), false)),
-            Value::Array(parts) => Some((joined(parts), false)),
-            _ => None,
-        }),
-        Value::Null | Value::Bool(_) => None,
-    }
-}
-
-/// Where an object in the place of a string keeps that string.
-const INNER: [&str; 7] = ["rendered", "text", "#text", "value", "content", "name", "html"];
-
-/// An array as one text: strings are paragraphs, but among objects they are parts of one.
-fn joined(parts: &[Value]) -> String {
-    let mixed = parts.iter().any(Value::is_object) && parts.iter().any(Value::is_string);
-    let mut text = String::new();
-    for part in parts.iter().filter_map(text_of).map(|(part, _)| part) {
-        if !mixed && !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        text.push_str(&part);
-    }
-    text
+/// False for what dumps write where there is nothing: blanks, `null`, a date of zeros.
+fn says_something(role: Role, text: &str) -> bool {
+    let text = text.trim();
+    let is_nothing = ["null", "none", "nan", "undefined"].iter().any(|nothing| text.eq_ignore_ascii_case(nothing));
+    let is_zero = role == Role::Date && text.chars().all(|character| !character.is_alphanumeric() || character == '0');
+    // The number of an author, where the name is elsewhere.
+    let is_key = role == Role::Author && text.bytes().all(|byte| byte.is_ascii_digit());
+    !text.is_empty() && !is_nothing && !is_zero && !is_key
 }
 
 /// The string without HTML and without the damage of a wrong table.
@@ -272,6 +266,7 @@ mod tests {
         assert_eq!(record.fields.author.as_deref(), Some("نویسنده"));
         assert_eq!(record.fields.site.as_deref(), Some("سایت"));
         assert_eq!(record.fields.title, None);
+        assert_eq!(one(&json!({"author": 17, "text": "متن"})).fields.author, None);
     }
 
     #[test]
@@ -292,11 +287,52 @@ mod tests {
         check(json!({"content": [{"type": "p", "text": "a"}, {"type": "p", "text": "b"}]}), "", "", "", "a\n\nb");
     }
 
+    /// Compares the bodies of the records in a wrapper; `-` for one without.
+    fn check_wrapper(value: Value, expected: &[&str]) {
+        let Records::Wrapped(records) = records(&value) else { panic!("no wrapper: {value}") };
+        let bodies = records.iter().map(|record| record.as_ref().map_or("-", |record| record.body.as_str()));
+        assert_eq!(bodies.collect::<Vec<_>>(), expected, "{value}");
+    }
+
+    #[test]
+    fn every_record_in_a_wrapper_counts() {
+        let (a, b) = (json!({"title": "x", "text": "a"}), json!({"title": "y", "text": "b"}));
+        check_wrapper(json!({"news": [a], "statements": [b]}), &["a", "b"]);
+        check_wrapper(json!({"17": a, "18": b}), &["a", "b"]);
+        check_wrapper(json!({"data": {"17": a, "18": b}, "count": 2}), &["a", "b"]);
+        check_wrapper(json!({"channels": [{"id": 1, "list": [a]}, {"id": 2, "list": [b]}]}), &["a", "b"]);
+        check_wrapper(json!({"hits": {"hits": [{"_id": "1", "_source": a}, {"_id": "2", "_source": b}]}}), &["a", "b"]);
+        let item = json!({"title": "x", "link": "u", "pubDate": "d", "description": "words"});
+        check_wrapper(json!({"rss": {"channel": {"title": "c", "description": "d", "item": [item]}}}), &["words"]);
+    }
+
+    #[test]
+    fn a_record_in_an_envelope_is_one() {
+        let a = json!({"title": "x", "date": "2020-01-21", "text": "a"});
+        check(json!({"_index": "i", "_source": a}), "x", "", "2020-01-21", "a");
+        check(json!({"article": a, "meta": {"rank": 3}}), "x", "", "2020-01-21", "a");
+        check(json!({"_id": {"$oid": "5f"}, "post": a}), "x", "", "2020-01-21", "a");
+        check(json!({"_source": {"text": "a"}}), "", "", "", "a");
+    }
+
+    #[test]
+    fn what_is_beside_the_statement_is_not_its_own() {
+        check(json!({"text": "a", "category": {"name": "c"}, "comments": {"title": "d"}}), "", "", "", "a");
+        let value = json!({"title": "t", "متن اصلی": "x ".repeat(300), "related": [{"title": "y", "text": "b"}]});
+        assert!(one(&value).body.starts_with("x x"));
+        check(
+            json!({"title": "null", "post_title": "t", "date": "0000-00-00", "post_date": "2020-01-21", "text": "a"}),
+            "t",
+            "",
+            "2020-01-21",
+            "a",
+        );
+    }
+
     #[test]
     fn a_wrapper_gives_its_records() {
         let value = json!({"name": "channel", "messages": [{"id": 1, "date": "2021-01-01", "text": "a"}, {"id": 2, "text": ""}, {"date": "2021-01-02", "text": "b"}]});
-        let Records::Wrapped(records) = records(&value) else { panic!("no wrapper") };
-        assert_eq!(records.iter().map(|record| record.body.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        check_wrapper(value, &["a", "-", "b"]);
         let own = json!({"text": "the statement", "comments": [{"text": "a reply", "date": "2021"}]});
         assert_eq!(one(&own).body, "the statement");
     }

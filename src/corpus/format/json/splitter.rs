@@ -1,40 +1,49 @@
 //! Cuts a stream of JSON into its records, by brackets and quotes alone.
 //!
 //! The elements of a top-level array, the lines of a file with one record a line, or the values of
-//! a sequence. Holds one record at a time and no more than [`LONGEST_RECORD`]; uses no recursion.
-//! Whether a record is sound is for its parser to say: after a broken one, [`Splitter::resync`]
-//! goes on where the next seems to begin.
+//! a sequence, be they parted by blanks, commas or record separators (RFC 7464). Holds one record at
+//! a time and no more than [`LONGEST_RECORD`]; uses no recursion. Whether a record is sound is for its
+//! parser to say: after a broken one, [`Splitter::resync`] goes on where the next seems to begin, and
+//! [`Splitter::enter`] takes the values within one that is too long to hold. Offsets are those of the
+//! stream, its byte order mark included.
 
-use memchr::{memchr, memchr_iter, memchr2};
+use super::signs::{MOST_ASSIGNED, assigned, is_blank, next_record};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 use std::io::{self, Read};
 
 /// The longest record, in bytes, that is read.
 pub(super) const LONGEST_RECORD: usize = 64 << 20;
 
-/// The deepest nesting that is followed; parsers give up far earlier.
-const DEEPEST: usize = 1 << 16;
+/// The longest record, in bytes, once too much of a stream was looked through in vain.
+pub(super) const SHORT_RECORD: usize = 1 << 20;
+
+/// The longest line, in bytes, that is looked at for a record a line among arrays.
+const LONGEST_LOOK: usize = 256 << 10;
+
+/// The deepest nesting that is followed; what parsers make of it is theirs to say.
+const DEEPEST: usize = 1 << 22;
 
 const STEP: usize = 64 << 10;
 
 /// One record in the splitter's window; valid until the splitter moves on.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(in crate::corpus::format) struct Piece {
     start: usize,
     end: usize,
     /// Its first byte in the stream.
-    pub(super) offset: usize,
+    pub(in crate::corpus::format) offset: usize,
     /// The line it begins in, from 1.
-    pub(super) line: usize,
+    pub(in crate::corpus::format) line: usize,
     /// How many bytes of that line come before it.
-    pub(super) column: usize,
+    pub(in crate::corpus::format) column: usize,
     /// True for an element of an array or one of many lines.
-    pub(super) in_container: bool,
+    pub(in crate::corpus::format) in_container: bool,
     /// How it ended.
-    pub(super) ended: Ended,
+    pub(in crate::corpus::format) ended: Ended,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Ended {
+pub(in crate::corpus::format) enum Ended {
     /// Its brackets are closed.
     Closed,
     /// The stream ended before that; these bytes would close it.
@@ -49,10 +58,12 @@ enum Layout {
     Elements,
     Values,
     Lines,
+    /// The values within one that is too long.
+    Inside,
 }
 
 /// The stream, and where it is read.
-pub(super) struct Splitter<R> {
+pub(in crate::corpus::format) struct Splitter<R> {
     source: R,
     window: Vec<u8>,
     /// Stream offset of the window's first byte.
@@ -63,57 +74,167 @@ pub(super) struct Splitter<R> {
     /// Stream offset of the first byte of that line.
     line_start: usize,
     layout: Layout,
+    /// The longest record, in bytes, that is held.
+    longest: usize,
 }
 
 impl<R: Read> Splitter<R> {
-    pub(super) fn new(source: R) -> Self {
-        Self { source, window: Vec::new(), base: 0, at: 0, line: 1, line_start: 0, layout: Layout::Unknown }
+    pub(in crate::corpus::format) fn new(source: R) -> Self {
+        Self {
+            source,
+            window: Vec::new(),
+            base: 0,
+            at: 0,
+            line: 1,
+            line_start: 0,
+            layout: Layout::Unknown,
+            longest: LONGEST_RECORD,
+        }
     }
 
     /// The next record, or none at the end of the stream.
-    pub(super) fn next(&mut self) -> io::Result<Option<Piece>> {
+    pub(in crate::corpus::format) fn next(&mut self) -> io::Result<Option<Piece>> {
         loop {
-            self.forget();
-            let Some(byte) = self.skip_blanks()? else { return Ok(None) };
+            let Some(byte) = self.peek()? else { return Ok(None) };
             match (self.layout, byte) {
-                (Layout::Unknown, _) => self.layout = if self.is_lines()? { Layout::Lines } else { Layout::Values },
-                (_, b',') => self.advance(self.at + 1),
+                (Layout::Unknown, _) => {
+                    let ahead = self.ahead(MOST_ASSIGNED)?;
+                    if let Some(length) = assigned(ahead) {
+                        self.advance(self.at + length);
+                    }
+                    self.layout = if self.is_lines()? { Layout::Lines } else { Layout::Values };
+                }
+                (_, b',') => self.step(),
                 (Layout::Values, b'[') => {
                     self.layout = Layout::Elements;
-                    self.advance(self.at + 1);
+                    self.step();
                 }
                 (Layout::Elements, b']') => {
                     self.layout = Layout::Values;
-                    self.advance(self.at + 1);
+                    self.step();
+                }
+                // The end of an assignment.
+                (Layout::Values, b';') => self.step(),
+                (Layout::Inside, b'{' | b'[') => return self.value().map(Some),
+                (Layout::Inside, b'}' | b']' | b':') => self.step(),
+                (Layout::Inside, b'"') => {
+                    let piece = self.value()?;
+                    if !self.is_name(&piece)? {
+                        return Ok(Some(piece));
+                    }
+                    self.accept(&piece);
                 }
                 (Layout::Lines, _) => return self.line_piece().map(Some),
-                _ => return self.value_piece().map(Some),
+                _ => return self.value().map(Some),
             }
         }
     }
 
+    /// What stands next, blanks and comments aside; none at the end of the stream.
+    pub(in crate::corpus::format) fn peek(&mut self) -> io::Result<Option<u8>> {
+        self.forget();
+        self.skip_blanks()
+    }
+
+    /// Goes on behind the sign that stands here.
+    pub(in crate::corpus::format) fn step(&mut self) {
+        self.advance(self.at + 1);
+    }
+
+    /// The value that stands here.
+    pub(in crate::corpus::format) fn value(&mut self) -> io::Result<Piece> {
+        let (end, ended) = self.scan()?;
+        Ok(self.piece(end, ended))
+    }
+
+    /// True if a piece that was not accepted yet is the name of a member.
+    pub(in crate::corpus::format) fn is_name(&mut self, piece: &Piece) -> io::Result<bool> {
+        let mut after = piece.end;
+        while self.byte(after)?.is_some_and(|byte| byte.is_ascii_whitespace()) {
+            after += 1;
+        }
+        Ok(piece.ended == Ended::Closed && self.byte(after)? == Some(b':'))
+    }
+
+    /// The next so many bytes, or what there is of them.
+    pub(in crate::corpus::format) fn ahead(&mut self, count: usize) -> io::Result<&[u8]> {
+        let _ = self.byte(self.at + count)?;
+        let rest = self.window.get(self.at..).unwrap_or_default();
+        Ok(rest.get(..count.min(rest.len())).unwrap_or_default())
+    }
+
+    /// From here on records are held to be shorter: too much was looked through in vain.
+    pub(in crate::corpus::format) fn hold_less(&mut self) {
+        self.longest = SHORT_RECORD;
+    }
+
+    /// True within a value that is too long to be held.
+    pub(in crate::corpus::format) fn is_inside(&self) -> bool {
+        self.layout == Layout::Inside
+    }
+
+    /// Goes on with what is within a record that is too long, or behind it if it is a string; false
+    /// for one that is refused for something else.
+    pub(in crate::corpus::format) fn enter(&mut self, piece: &Piece) -> io::Result<bool> {
+        if piece.ended != Ended::Refused || self.layout == Layout::Lines {
+            return Ok(false);
+        }
+        match self.window.get(piece.start) {
+            Some(b'"') => self.pass_over_string()?,
+            Some(b'{' | b'[') if piece.end - piece.start > self.longest => self.step(),
+            _ => return Ok(false),
+        }
+        self.layout = Layout::Inside;
+        Ok(true)
+    }
+
+    /// Goes on behind the string that begins here, however long it is.
+    fn pass_over_string(&mut self) -> io::Result<()> {
+        self.step();
+        loop {
+            match self.window.get(self.at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+                Some(found) => {
+                    let at = self.at + found;
+                    let closes = self.window.get(at) == Some(&b'"');
+                    let _ = self.byte(at + 1)?;
+                    self.advance(at + if closes { 1 } else { 2 });
+                    if closes {
+                        return Ok(());
+                    }
+                }
+                None => {
+                    self.advance(self.window.len());
+                    self.forget();
+                    if !self.fill()? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    /// The piece without what stands behind its first so many bytes.
+    pub(in crate::corpus::format) fn shorten(piece: &mut Piece, length: usize) {
+        piece.end = piece.end.min(piece.start + length);
+    }
+
     /// The bytes of the record that `next` gave last.
-    pub(super) fn bytes(&self, piece: &Piece) -> &[u8] {
+    pub(in crate::corpus::format) fn bytes(&self, piece: &Piece) -> &[u8] {
         self.window.get(piece.start..piece.end).unwrap_or_default()
     }
 
     /// Goes on after the record.
-    pub(super) fn accept(&mut self, piece: &Piece) {
+    pub(in crate::corpus::format) fn accept(&mut self, piece: &Piece) {
         self.advance(piece.end);
     }
 
     /// True if each line is a record, so that a broken one ends where it ends.
-    pub(super) fn is_by_line(&self) -> bool {
+    pub(in crate::corpus::format) fn is_by_line(&self) -> bool {
         self.layout == Layout::Lines
     }
 
-    /// True if something follows.
-    pub(super) fn has_more(&mut self) -> io::Result<bool> {
-        Ok(self.skip_blanks()?.is_some())
-    }
-
     /// Goes on where, after the beginning of a broken record, another seems to begin.
-    pub(super) fn resync(&mut self, piece: &Piece) -> io::Result<()> {
+    pub(in crate::corpus::format) fn resync(&mut self, piece: &Piece) -> io::Result<()> {
         if self.layout == Layout::Lines {
             self.accept(piece);
             return Ok(());
@@ -137,7 +258,7 @@ impl<R: Read> Splitter<R> {
 
     /// Bytes that are held.
     #[cfg(test)]
-    pub(super) fn held(&self) -> usize {
+    pub(in crate::corpus::format) fn held(&self) -> usize {
         self.window.capacity()
     }
 
@@ -151,12 +272,8 @@ impl<R: Read> Splitter<R> {
 
     /// Reads some more; false at the end of the stream.
     fn fill(&mut self) -> io::Result<bool> {
-        let first = self.base == 0 && self.window.is_empty();
         let step = STEP.max(self.window.len() / 2) as u64;
         let read = self.source.by_ref().take(step).read_to_end(&mut self.window)?;
-        if first && self.window.starts_with(b"\xEF\xBB\xBF") {
-            self.window.drain(..3);
-        }
         Ok(read > 0)
     }
 
@@ -179,45 +296,90 @@ impl<R: Read> Splitter<R> {
         self.at = to;
     }
 
+    /// Passes over blanks, byte order marks, record separators and comments, which begin no record.
     fn skip_blanks(&mut self) -> io::Result<Option<u8>> {
         loop {
             let blanks = self.window.get(self.at..).unwrap_or_default();
-            if let Some(count) = blanks.iter().position(|byte| !byte.is_ascii_whitespace()) {
-                self.advance(self.at + count);
-                return self.byte(self.at);
+            let Some(count) = blanks.iter().position(|byte| !is_blank(*byte)) else {
+                self.advance(self.window.len());
+                self.forget();
+                if !self.fill()? {
+                    return Ok(None);
+                }
+                continue;
+            };
+            self.advance(self.at + count);
+            let byte = self.byte(self.at)?;
+            match byte {
+                Some(0xEF) if self.ahead(3)? == b"\xEF\xBB\xBF" => {
+                    let is_first = self.base + self.at == self.line_start;
+                    self.advance(self.at + 3);
+                    self.line_start += if is_first { 3 } else { 0 };
+                }
+                Some(b'#') => self.pass_over_until(b"\n")?,
+                Some(b'/') => match self.ahead(2)? {
+                    b"//" => self.pass_over_until(b"\n")?,
+                    b"/*" => self.pass_over_until(b"*/")?,
+                    _ => return Ok(byte),
+                },
+                _ => return Ok(byte),
             }
-            self.advance(self.window.len());
+        }
+    }
+
+    /// Goes on behind `sign`, or to the end of the stream.
+    fn pass_over_until(&mut self, sign: &[u8]) -> io::Result<()> {
+        loop {
+            if let Some(found) = self.window.get(self.at..).and_then(|rest| memmem::find(rest, sign)) {
+                self.advance(self.at + found + sign.len());
+                return Ok(());
+            }
+            self.advance(self.window.len().saturating_sub(1).max(self.at));
             self.forget();
             if !self.fill()? {
-                return Ok(None);
+                self.advance(self.window.len());
+                return Ok(());
             }
         }
     }
 
-    /// True if the first line is closed in itself and the next begins like it.
+    /// True if the first line is closed in itself and one of the next begins like it, or the other way round.
     fn is_lines(&mut self) -> io::Result<bool> {
-        let Some(end) = self.line_end()? else { return Ok(false) };
-        let line = self.window.get(self.at..end).unwrap_or_default().trim_ascii_end();
-        let (first, last) = (line.first().copied(), line.last().copied());
-        if !matches!((first, last), (Some(b'{'), Some(b'}')) | (Some(b'['), Some(b']'))) {
-            return Ok(false);
+        let Some(first) = self.byte(self.at)?.filter(|byte| matches!(byte, b'{' | b'[')) else { return Ok(false) };
+        let longest = if first == b'{' { LONGEST_RECORD } else { LONGEST_LOOK };
+        let mut start = self.at;
+        // Of each of the first lines: begins like the first, is closed in itself.
+        let mut looks: Vec<(bool, bool)> = Vec::new();
+        while looks.len() < 4 {
+            while self.byte(start)?.is_some_and(is_blank) {
+                start += 1;
+            }
+            if matches!(looks.first(), Some((true, true))) && self.byte(start)? == Some(first) {
+                return Ok(true);
+            }
+            let Some(end) = self.line_end(start, longest)? else { break };
+            let line = self.window.get(start..end).unwrap_or_default().trim_ascii_end();
+            if line.is_empty() {
+                break;
+            }
+            if !line.starts_with(b"#") && !line.starts_with(b"//") {
+                let closes = line.last() == Some(if first == b'{' { &b'}' } else { &b']' });
+                looks.push((line.first() == Some(&first) && line.len() > 1, closes));
+            }
+            start = end;
         }
-        let mut next = end;
-        while self.byte(next)?.is_some_and(|byte| byte.is_ascii_whitespace()) {
-            next += 1;
-        }
-        Ok(self.byte(next)? == first)
+        Ok(matches!(looks.as_slice(), [(true, false), (true, true), (true, true), ..]))
     }
 
-    /// The end of the current line; none if it is longer than a record may be.
-    fn line_end(&mut self) -> io::Result<Option<usize>> {
-        let mut from = self.at;
+    /// The end of the line from `start` on; none if it is longer than that.
+    fn line_end(&mut self, start: usize, longest: usize) -> io::Result<Option<usize>> {
+        let mut from = start;
         loop {
             if let Some(found) = self.window.get(from..).and_then(|rest| memchr(b'\n', rest)) {
                 return Ok(Some(from + found));
             }
             from = self.window.len();
-            if from - self.at > LONGEST_RECORD {
+            if from.saturating_sub(start) > longest {
                 return Ok(None);
             }
             if !self.fill()? {
@@ -227,7 +389,7 @@ impl<R: Read> Splitter<R> {
     }
 
     fn line_piece(&mut self) -> io::Result<Piece> {
-        if let Some(end) = self.line_end()? {
+        if let Some(end) = self.line_end(self.at, self.longest)? {
             // Only the last line can have been cut off.
             let (_, ended) = if self.byte(end)?.is_none() { self.scan()? } else { (end, Ended::Closed) };
             return Ok(self.piece(end, ended));
@@ -245,11 +407,6 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    fn value_piece(&mut self) -> io::Result<Piece> {
-        let (end, ended) = self.scan()?;
-        Ok(self.piece(end, ended))
-    }
-
     fn piece(&self, end: usize, ended: Ended) -> Piece {
         let offset = self.base + self.at;
         Piece {
@@ -258,7 +415,7 @@ impl<R: Read> Splitter<R> {
             offset,
             line: self.line,
             column: offset - self.line_start,
-            in_container: matches!(self.layout, Layout::Elements | Layout::Lines),
+            in_container: matches!(self.layout, Layout::Elements | Layout::Lines | Layout::Inside),
             ended,
         }
     }
@@ -267,28 +424,32 @@ impl<R: Read> Splitter<R> {
     fn scan(&mut self) -> io::Result<(usize, Ended)> {
         let mut open: Vec<u8> = Vec::new();
         let mut index = self.at;
+        // The last sign that is no blank.
+        let mut before = b'{';
         loop {
             let Some(byte) = self.byte(index)? else {
                 open.reverse();
                 let ended = if open.is_empty() { Ended::Closed } else { Ended::Open(open) };
                 return Ok((self.window.len(), ended));
             };
-            if index - self.at > LONGEST_RECORD || open.len() > DEEPEST {
+            if index - self.at > self.longest || open.len() > DEEPEST {
                 return Ok((index, Ended::Refused));
             }
             match byte {
-                b'"' => match self.string_end(index + 1)? {
+                // An apostrophe begins a string only where a value or a name can stand.
+                b'"' | b'\'' if byte == b'"' || b"{[,:(".contains(&before) => match self.string_end(index + 1, byte)? {
                     Some(end) if open.is_empty() => return Ok((end, Ended::Closed)),
                     Some(end) => {
                         index = end;
+                        before = byte;
                         continue;
                     }
                     None => {
                         let end = self.window.len();
-                        if end - self.at > LONGEST_RECORD {
+                        if end - self.at > self.longest {
                             return Ok((end, Ended::Refused));
                         }
-                        open.push(b'"');
+                        open.push(byte);
                         open.reverse();
                         return Ok((end, Ended::Open(open)));
                     }
@@ -304,42 +465,35 @@ impl<R: Read> Splitter<R> {
                         return Ok((index + 1, Ended::Closed));
                     }
                 }
-                b',' | b' ' | b'\t' | b'\r' | b'\n' if open.is_empty() => return Ok((index, Ended::Closed)),
+                b',' | b' ' | b'\t' | b'\r' | b'\n' | b';' | 0x1E if open.is_empty() => {
+                    return Ok((index, Ended::Closed));
+                }
                 _ => {}
             }
+            before = if byte.is_ascii_whitespace() { before } else { byte };
             index += 1;
         }
     }
 
     /// One past the closing quote; none if the stream ends or the record grows too long before it.
-    fn string_end(&mut self, from: usize) -> io::Result<Option<usize>> {
+    fn string_end(&mut self, from: usize, quote: u8) -> io::Result<Option<usize>> {
         let mut index = from;
         loop {
-            let Some(found) = self.window.get(index..).and_then(|rest| memchr2(b'"', b'\\', rest)) else {
+            let Some(found) = self.window.get(index..).and_then(|rest| memchr2(quote, b'\\', rest)) else {
                 // An escape at the end of the window may already point past it.
                 index = index.max(self.window.len());
-                if index - self.at > LONGEST_RECORD || !self.fill()? {
+                if index - self.at > self.longest || !self.fill()? {
                     return Ok(None);
                 }
                 continue;
             };
             index += found;
-            if self.window.get(index) == Some(&b'"') {
+            if self.window.get(index) == Some(&quote) {
                 return Ok(Some(index + 1));
             }
             index += 2;
         }
     }
-}
-
-/// Where a record begins after the end of another: `}`, perhaps a comma, `{` and a quote.
-fn next_record(bytes: &[u8]) -> Option<usize> {
-    memchr_iter(b'{', bytes).find(|at| {
-        let after = bytes.get(at + 1..).unwrap_or_default().trim_ascii_start();
-        let before = bytes.get(..*at).unwrap_or_default().trim_ascii_end();
-        let before = before.strip_suffix(b",").unwrap_or(before).trim_ascii_end();
-        after.first() == Some(&b'"') && before.last() == Some(&b'}')
-    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Reads a stream of JSON record by record.
 //!
-//! A broken record is told with its line and column and the next is read; one that was cut off is
-//! closed and kept; raw line breaks inside strings are forgiven. If not one record could be read
+//! A broken record is told with its line and column and the next is read; what is plain in a sloppy
+//! one, or in one that was cut off, is kept. If not one record could be read
 //! the caller shows the file as a page instead, so that nothing is lost.
 
+use super::sloppy;
 use super::splitter::{Ended, LONGEST_RECORD, Piece, Splitter};
+use super::value::strict;
 use crate::corpus::FileReport;
 use crate::corpus::format::Format;
 use crate::corpus::format::record::{Record, Records, records};
@@ -25,6 +27,9 @@ pub(in crate::corpus) enum Stream {
 
 /// How many broken records are told one by one.
 const TOLD: usize = 20;
+
+/// Bytes that are looked through in vain before a stream is given up.
+const MOST_SEARCHED: usize = 1 << 30;
 
 /// Hands every record of `source` (UTF-8) to `each` as a document, and fills the report.
 pub(in crate::corpus) fn stream(
@@ -62,32 +67,22 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn all<R: Read>(&mut self, splitter: &mut Splitter<R>) -> io::Result<()> {
-        while let Some(piece) = splitter.next()? {
-            let flow = match parse(splitter.bytes(&piece), &piece) {
-                Ok((value, note)) => {
-                    let bytes = splitter.bytes(&piece).len();
+        while let Some(mut piece) = splitter.next()? {
+            let read = parse(splitter.bytes(&piece), &piece);
+            let flow = match read {
+                Ok(Parsed { value, note, length }) => {
+                    // What follows a value that was not closed where it seemed to be is read for itself.
+                    let is_short = length < splitter.bytes(&piece).trim_ascii_end().len();
+                    Splitter::<R>::shorten(&mut piece, length);
                     splitter.accept(&piece);
-                    let alone = self.item == 0 && !piece.in_container && !splitter.has_more()?;
-                    let span = TextRange::new(piece.offset, piece.offset + bytes);
-                    self.value(&value, &Place { span, line: piece.line, alone, note })
+                    let alone = self.item == 0 && !piece.in_container && splitter.peek()?.is_none();
+                    let span = TextRange::new(piece.offset, piece.offset + length);
+                    let inside = splitter.is_inside();
+                    let flow = self.value(&value, &Place { span, line: piece.line, alone, inside, note });
+                    self.searching |= is_short && !splitter.is_by_line();
+                    flow
                 }
-                Err(message) => {
-                    let length = splitter.bytes(&piece).len();
-                    splitter.resync(&piece)?;
-                    if !self.searching {
-                        self.complain(message);
-                        self.item += 1;
-                    }
-                    // A line is over where it ends; after anything else it is a guess where the next begins.
-                    self.searching = !splitter.is_by_line();
-                    self.searched += if self.searching { length } else { 0 };
-                    if self.searched > 4 * LONGEST_RECORD {
-                        self.report.problems.push(Problem::new("too much of the file is broken; the rest is not read"));
-                        ControlFlow::Break(())
-                    } else {
-                        ControlFlow::Continue(())
-                    }
-                }
+                Err(message) => self.broken(&piece, message, splitter)?,
             };
             if flow.is_break() {
                 break;
@@ -96,25 +91,66 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// Goes on behind what could not be read.
+    fn broken<R: Read>(
+        &mut self,
+        piece: &Piece,
+        message: String,
+        splitter: &mut Splitter<R>,
+    ) -> io::Result<ControlFlow<()>> {
+        let length = splitter.bytes(piece).len();
+        let is_string = splitter.bytes(piece).first() == Some(&b'"');
+        if splitter.enter(piece)? {
+            self.searching = true;
+            if is_string {
+                self.complain(format!("line {}: a text that is too long is left out", piece.line));
+            }
+        } else {
+            splitter.resync(piece)?;
+            if !self.searching {
+                self.complain(message);
+                self.item += 1;
+            }
+            // A line is over where it ends; after anything else it is a guess where the next begins.
+            self.searching = !splitter.is_by_line();
+        }
+        self.searched += if self.searching { length } else { 0 };
+        if self.searched > 4 * LONGEST_RECORD {
+            splitter.hold_less();
+        }
+        if self.searched > MOST_SEARCHED {
+            self.report.problems.push(Problem::new("too much of the file is broken; the rest is not read"));
+            return Ok(ControlFlow::Break(()));
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
     fn value(&mut self, value: &Value, place: &Place) -> ControlFlow<()> {
         match records(value) {
-            Records::One(Some(record)) if record.sure || !self.searching => {
+            Records::One(Some(record))
+                if record.sure || !self.searching && (!place.inside || record.fields.title.is_some()) =>
+            {
                 self.searching = false;
                 self.hand(*record, place)
             }
             Records::Wrapped(records) if !records.is_empty() => {
                 self.searching = false;
                 let place = Place { alone: false, ..*place };
-                records.into_iter().try_for_each(|record| self.hand(record, &place))
+                records.into_iter().try_for_each(|record| match record {
+                    Some(record) => self.hand(record, &place),
+                    None => self.without_text(place.line),
+                })
             }
             // The inside of a broken record is not worth a word of its own.
-            _ if self.searching => ControlFlow::Continue(()),
-            _ => {
-                self.item += 1;
-                self.complain(format!("line {}: a record without text", place.line));
-                ControlFlow::Continue(())
-            }
+            _ if self.searching || place.inside => ControlFlow::Continue(()),
+            _ => self.without_text(place.line),
         }
+    }
+
+    fn without_text(&mut self, line: usize) -> ControlFlow<()> {
+        self.item += 1;
+        self.complain(format!("line {line}: a record without text"));
+        ControlFlow::Continue(())
     }
 
     fn hand(&mut self, record: Record, place: &Place) -> ControlFlow<()> {
@@ -146,85 +182,50 @@ struct Place {
     line: usize,
     /// True for a record that is the whole file.
     alone: bool,
+    /// True for a value within one that is too long to be held.
+    inside: bool,
     note: Option<&'static str>,
 }
 
-/// The value of a piece with a note on what was forgiven, or what is wrong with it and where.
-fn parse(bytes: &[u8], piece: &Piece) -> Result<(Value, Option<&'static str>), String> {
+/// A value that was read.
+#[derive(Debug)]
+pub(in crate::corpus::format) struct Parsed {
+    pub(in crate::corpus::format) value: Value,
+    /// What was forgiven.
+    pub(in crate::corpus::format) note: Option<&'static str>,
+    /// How many bytes of the piece are its text.
+    pub(in crate::corpus::format) length: usize,
+}
+
+/// The value of a piece, or what is wrong with it and where.
+pub(in crate::corpus::format) fn parse(bytes: &[u8], piece: &Piece) -> Result<Parsed, String> {
     if piece.ended == Ended::Refused {
         return Err(format!("line {}: a record that is too long or too deeply nested is left out", piece.line));
     }
+    let length = bytes.trim_ascii_end().len();
     let text = String::from_utf8_lossy(bytes);
     let lossy = matches!(text, std::borrow::Cow::Owned(_)).then_some("some bytes are not valid UTF-8");
-    let error = match serde_json::from_str(&text) {
-        Ok(value) => return Ok((value, lossy)),
+    let error = match strict(&text) {
+        Ok(value) => return Ok(Parsed { value, note: lossy, length }),
         Err(error) => error,
     };
-    if let Ended::Open(closers) = &piece.ended
-        && let Some(value) = close(&text, &String::from_utf8_lossy(closers))
+    if let Some(read) = sloppy::value(&text, matches!(piece.ended, Ended::Open(_)))
+        && (matches!(read.value, Value::Object(_) | Value::Array(_))
+            || text.get(read.end..).is_some_and(|rest| rest.trim().is_empty()))
     {
-        return Ok((value, Some("the record is cut off; what there was of it is shown")));
-    }
-    if let Some(value) = escape_controls(&text).and_then(|text| serde_json::from_str(&text).ok()) {
-        return Ok((value, lossy.or(Some("line breaks stood inside strings of the record"))));
+        // Where bytes are lost, offsets in the text are not those of the bytes.
+        let length = if lossy.is_none() { read.end.min(length) } else { length };
+        // Sound but for what follows it.
+        if let Some(value) = text.get(..read.end).and_then(|text| strict(text).ok()) {
+            return Ok(Parsed { value, note: lossy, length });
+        }
+        return Ok(Parsed { value: read.value, note: Some(lossy.unwrap_or(read.note)), length });
     }
     let column = if error.line() == 1 { piece.column + error.column() } else { error.column() };
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     let line = piece.line + error.line().saturating_sub(1);
     Err(format!("line {line}, column {column}: a record is not valid JSON ({reason}) and left out"))
-}
-
-/// The value that the beginning of one gives when it is closed.
-fn close(text: &str, closers: &str) -> Option<Value> {
-    let text = escape_controls(text).unwrap_or_else(|| text.to_owned());
-    let mut beginning = text.as_str();
-    if closers.starts_with('"') {
-        beginning = before_half_escape(beginning);
-    }
-    let trimmed = beginning.trim_end().trim_end_matches(',');
-    [(beginning, ""), (trimmed, ""), (beginning, "null"), (beginning, ":null"), (beginning, "\":null")]
-        .into_iter()
-        .map(|(beginning, filler)| {
-            let closers = if filler.starts_with('"') { closers.trim_start_matches('"') } else { closers };
-            format!("{beginning}{filler}{closers}")
-        })
-        .find_map(|whole| serde_json::from_str(&whole).ok())
-}
-
-/// The text without an escape that the cut went through.
-fn before_half_escape(text: &str) -> &str {
-    let Some(at) = text.rfind('\\').filter(|at| text.len() - at < 6) else { return text };
-    let before = text.get(..at).unwrap_or(text);
-    // Of an even number of them the last is no escape.
-    let escaped = before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
-    let half = matches!(text.get(at + 1..), Some(rest) if rest.is_empty() || rest.starts_with('u'));
-    if half && !escaped { before } else { text }
-}
-
-/// The text with raw control characters inside its strings escaped; none if there are none.
-fn escape_controls(text: &str) -> Option<String> {
-    let mut escaped = String::with_capacity(text.len() + 64);
-    let (mut inside, mut after_backslash, mut changed) = (false, false, false);
-    for character in text.chars() {
-        if inside && character.is_ascii_control() {
-            escaped.push_str(match character {
-                '\n' => "\\n",
-                '\t' => "\\t",
-                '\r' => "\\r",
-                _ => " ",
-            });
-            changed = true;
-            after_backslash = false;
-            continue;
-        }
-        if character == '"' && !after_backslash {
-            inside = !inside;
-        }
-        after_backslash = character == '\\' && !after_backslash;
-        escaped.push(character);
-    }
-    changed.then_some(escaped)
 }
 
 #[cfg(test)]
@@ -285,10 +286,103 @@ mod tests {
             &["line 1, column 14: a record is not valid JSON (expected value) and left out"],
         );
         check(
-            "[{\"text\":\"a\" quote\"},\n {\"text\":\"b\"},\n {\"text\":\"c\"}]",
+            "[{\"text\":\"a},\n {\"text\":\"b\"},\n {\"text\":\"c\"}]",
             &["1|b", "2|c"],
-            &["line 1, column 14: a record is not valid JSON (expected `,` or `}`) and left out"],
+            &[
+                "line 2, column 0: a record is not valid JSON (control character (\\u0000-\\u001F) found while parsing a string) and left out",
+            ],
         );
+    }
+
+    #[test]
+    fn sloppy_records_are_read() {
+        let quotes = "(quotes stood inside strings of the record)";
+        check(
+            "[{\"text\":\"a\" quote\"},\n {\"text\":\"b\"},\n {\"text\":\"c\"}]",
+            &[&format!("0|a\" quote {quotes}"), "1|b", "2|c"],
+            &[],
+        );
+        let loose = "(the record is not quite JSON; what is plain in it is shown)";
+        check("[{\"text\":\"a\",},]", &[&format!("0|a {loose}")], &[]);
+        check("{'title': 'x}', 'text': 'a', 'n': NaN}", &[&format!("|a {loose}")], &[]);
+        check("{title: \"x\", text: \"a\"}", &[&format!("|a {loose}")], &[]);
+        check("{\"text\":\"a\"}\n{\"text\":\"b\",\"x\":NaN}\n", &["0|a", &format!("1|b {loose}")], &[]);
+        check(r#"{"text":"a\ud800"}"#, &[&format!("|a\u{FFFD} {loose}")], &[]);
+        let deep = format!("{{\"text\":\"a\",\"x\":{}{}}}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+        check(&deep, &["|a (a part of the record is too deeply nested and left out)"], &[]);
+        check("{\"title\":7,\"text\":\"a\",\"text\":\"\"}", &["|a"], &[]);
+    }
+
+    #[test]
+    fn records_a_line_with_other_lines_between() {
+        check("\u{FEFF}{\"text\":\"a\"}\r\n\r\n{\"text\":\"b\"}\r\n", &["0|a", "1|b"], &[]);
+        check("// made\n{\"text\":\"a\"}\n# x\n{\"text\":\"b\"}\n", &["0|a", "1|b"], &[]);
+        let line = "line 2, column 2: a record is not valid JSON (expected ident) and left out";
+        check("{\"text\":\"a\"}\nnot a record\n{\"text\":\"b\"}\n", &["0|a", "2|b"], &[line]);
+        let line = "line 1, column 9: a record is not valid JSON (EOF while parsing a string) and left out";
+        check("{\"text\":\"\n{\"text\":\"b\"}\n{\"text\":\"c\"}\n", &["1|b", "2|c"], &[line]);
+        check("{\"text\":\"a\"}{\"text\":\"b\"}\n{\"text\":\"c\"}\n", &["0|a", "1|b", "2|c"], &[]);
+        check("{\"text\":\"a\"}{\"text\":\"b\"} {\"text\":\"c\"}", &["0|a", "1|b", "2|c"], &[]);
+        check("\x1E{\"text\":\"a\"}\n\x1E{\"text\":\"b\"}\n", &["0|a", "1|b"], &[]);
+        check("\x1E{\n\"text\":\"a\"}\n\x1E{\"text\":\n\"b\"}\n", &["0|a", "1|b"], &[]);
+        check("window.YTD.part0 = [ {\"text\":\"a\"},\n {\"text\":\"b\"} ];\n", &["0|a", "1|b"], &[]);
+        check(
+            "{\"17\":{\"title\":\"t\",\"text\":\"a\"},\"18\":{\"title\":\"u\",\"text\":\"b\"}}",
+            &["0|a", "1|b"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn spans_are_those_of_the_stream() {
+        let json = "\u{FEFF}[{\"text\":\"a\"} ,\n\u{FEFF}{\"text\":\"b\",}\n]";
+        let mut spans = Vec::new();
+        stream(json.as_bytes(), &mut FileReport::default(), &mut |document| {
+            spans.push(json[document.span.start..document.span.end].to_owned());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(spans, ["{\"text\":\"a\"}", "{\"text\":\"b\",}"]);
+    }
+
+    #[test]
+    fn a_wrapper_too_long_to_hold_is_read_from_within() {
+        let record = |name: &str| format!("{{\"title\":\"{name}\",\"text\":\"{}\"}}", name.repeat(30 << 20));
+        for json in [
+            format!(
+                "{{\"status\":\"ok\",\"data\":{{\"items\":[{},{}, {}],\"next\":\"page two\"}}}}",
+                record("a"),
+                record("b"),
+                record("c")
+            ),
+            format!("{{\"17\":{},\"18\":{},\"19\":{}}}", record("a"), record("b"), record("c")),
+        ] {
+            let mut told = Vec::new();
+            let mut report = FileReport::default();
+            stream(json.as_bytes(), &mut report, &mut |document| {
+                told.push(document.fields.title.unwrap());
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+            assert_eq!((told, report.problems), (vec!["a".to_owned(), "b".to_owned(), "c".to_owned()], Vec::new()));
+        }
+    }
+
+    #[test]
+    fn a_text_too_long_to_hold_is_left_out() {
+        let long = io::repeat(b'x').take(3 * LONGEST_RECORD as u64);
+        let json = (&b"[{\"title\":\"t\",\"text\":\""[..])
+            .chain(long)
+            .chain(&b"\",\"n\":\"more words\"},{\"text\":\"b\"}]"[..]);
+        let mut report = FileReport::default();
+        let mut told = Vec::new();
+        stream(json, &mut report, &mut |document| {
+            told.push(document.text);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(told, ["b"]);
+        assert_eq!(report.problems, [Problem::new("line 1: a text that is too long is left out")]);
     }
 
     #[test]
