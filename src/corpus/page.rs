@@ -201,7 +201,7 @@ impl Container {
         each: &mut dyn FnMut(Document) -> ControlFlow<()>,
     ) -> io::Result<bool> {
         match self {
-            Self::Telegram => Ok(telegram::stream(source, report, each)),
+            Self::Telegram => telegram::stream(source, report, each),
             Self::Json => Ok(json::stream(source, report, each)? == json::Stream::Read),
             Self::Table(sign) => table::stream(source, sign, report, each),
         }
