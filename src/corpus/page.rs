@@ -179,8 +179,7 @@ fn in_parts(
 enum Container {
     Telegram,
     Json,
-    /// With the sign between its fields.
-    Table(u8),
+    Table(table::Dialect),
 }
 
 impl Container {
@@ -203,7 +202,7 @@ impl Container {
         match self {
             Self::Telegram => telegram::stream(source, report, each),
             Self::Json => Ok(json::stream(source, report, each)? == json::Stream::Read),
-            Self::Table(sign) => table::stream(source, sign, report, each),
+            Self::Table(dialect) => table::stream(source, dialect, report, each),
         }
     }
 }

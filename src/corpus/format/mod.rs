@@ -3,7 +3,6 @@
 //! Every reader gives [`Document`](crate::model::Document)s and says for itself what it looks
 //! like. A new format is one module here and one line in `corpus::page`.
 
-mod bounded;
 mod entities;
 mod field;
 pub(super) mod html;
@@ -15,6 +14,7 @@ pub(super) mod mime;
 mod names;
 pub(super) mod plain;
 mod record;
+mod rows;
 pub(super) mod table;
 pub(super) mod telegram;
 pub(super) mod telegram_page;
