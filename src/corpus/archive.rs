@@ -108,20 +108,16 @@ pub(super) fn warc_pages(
 ) -> io::Result<()> {
     let mut archive = Archive::new(layer, depth, report, out);
     let mut records = warc::Records::new(source);
-    let problem = loop {
-        if archive.is_over() {
-            break None;
-        }
+    while !archive.is_over() {
         match records.next()? {
             warc::Next::Page(page) => archive.page(*page),
             warc::Next::Other => archive.report.passed_over += 1,
-            warc::Next::Damaged if !layer.is_broken() => {
-                break Some("a record is damaged; the rest is not read".to_owned());
-            }
-            warc::Next::End | warc::Next::Damaged => break None,
+            warc::Next::End => break,
         }
-    };
-    archive.close(problem);
+    }
+    // A place where the stream around the records ends is told by that stream.
+    archive.report.problems.extend(records.problems(layer.is_broken()));
+    archive.close(None);
     Ok(())
 }
 

@@ -274,7 +274,11 @@ fn unwrapped(bytes: Vec<u8>, origin: &Origin, report: &mut FileReport, out: &mut
     for container in &containers {
         report.problems.extend(decoded.problems.iter().cloned());
         // Reading from memory cannot fail.
-        let read = container.stream(decoded.text.as_bytes(), report, &mut |document| out.document(document));
+        let read = container.stream(decoded.text.as_bytes(), report, &mut |document| {
+            let mut document = Document { encoding: decoded.encoding, captured: origin.captured, ..document };
+            document.fields.url = document.fields.url.or_else(|| origin.url.clone());
+            out.document(document)
+        });
         if read.unwrap_or(false) {
             report.encoding = Some(decoded.encoding);
             return;

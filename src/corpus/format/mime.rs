@@ -120,27 +120,56 @@ fn base64(content: &[u8]) -> Vec<u8> {
     decoded
 }
 
-/// The body that was sent in chunks; as far as they are sound.
-pub(in crate::corpus) fn dechunked(body: &[u8]) -> Vec<u8> {
+/// The body that was sent in chunks, and what is wrong with them; as it is if it was not.
+pub(in crate::corpus) fn dechunked(body: &[u8]) -> (Cow<'_, [u8]>, Option<&'static str>) {
     let mut content = Vec::with_capacity(body.len());
     let mut rest = body;
-    while let Some(end) = memchr::memchr(b'\n', rest) {
-        let line = rest.get(..end).unwrap_or_default();
-        let digits = line.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-        let length = std::str::from_utf8(digits).ok().and_then(|digits| usize::from_str_radix(digits, 16).ok());
-        let Some(length) = length else {
+    let mut is_first = true;
+    loop {
+        let Some((length, chunk)) = chunk_length(rest) else {
             // Some crawlers keep the header and not the chunks.
-            return if content.is_empty() { body.to_vec() } else { content };
+            if is_first {
+                return (Cow::Borrowed(body), None);
+            }
+            content.extend_from_slice(rest);
+            let problem = if rest.trim_ascii().is_empty() {
+                CUT
+            } else {
+                "the chunks of the body are damaged; the rest is shown as it was sent"
+            };
+            return (Cow::Owned(content), Some(problem));
         };
         if length == 0 {
-            break;
+            return (Cow::Owned(content), None);
         }
-        let chunk = rest.get(end + 1..).unwrap_or_default();
-        content.extend_from_slice(chunk.get(..length.min(chunk.len())).unwrap_or_default());
-        let after = chunk.get(length.min(chunk.len())..).unwrap_or_default();
-        rest = after.strip_prefix(b"\r\n").or(after.strip_prefix(b"\n")).unwrap_or(after);
+        let Some((data, after)) = chunk.split_at_checked(length) else {
+            // A first line that happens to be a number is one of the page.
+            if is_first && !rest.get(..rest.len() - chunk.len()).is_some_and(|line| line.ends_with(b"\r\n")) {
+                return (Cow::Borrowed(body), None);
+            }
+            content.extend_from_slice(chunk);
+            return (Cow::Owned(content), Some(CUT));
+        };
+        let next = after.strip_prefix(b"\r\n").or(after.strip_prefix(b"\n"));
+        if is_first && next.is_none() && !after.is_empty() {
+            return (Cow::Borrowed(body), None);
+        }
+        content.extend_from_slice(data);
+        rest = next.unwrap_or(after);
+        is_first = false;
     }
-    content
+}
+
+const CUT: &str = "the body is cut off; what there was of it is shown";
+
+/// The length that stands before a chunk, and what follows it.
+fn chunk_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let end = memchr::memchr(b'\n', bytes)?;
+    let line = bytes.get(..end)?;
+    let digits = line.split(|byte| *byte == b';').next()?.trim_ascii();
+    let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit);
+    let digits = std::str::from_utf8(digits).ok().filter(|_| is_number)?;
+    Some((usize::from_str_radix(digits, 16).ok()?, bytes.get(end + 1..)?))
 }
 
 /// The day of a date such as `Tue, 21 Jan 2020 10:20:00 +0000` (RFC 5322).
@@ -182,11 +211,24 @@ mod tests {
 
     #[test]
     fn chunks_are_put_together() {
-        let check = |body: &[u8], expected: &str| assert_eq!(String::from_utf8_lossy(&dechunked(body)), expected);
-        check(b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", "abcde");
-        check(b"ff\r\ncut", "cut");
-        check(b"<html>\nno chunks", "<html>\nno chunks");
-        check(b"", "");
+        let check = |body: &[u8], expected: &str, problem: Option<&str>| {
+            let (content, told) = dechunked(body);
+            assert_eq!((String::from_utf8_lossy(&content).as_ref(), told), (expected, problem));
+        };
+        check(b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", "abcde", None);
+        check(b"ff\r\ncut", "cut", Some(CUT));
+        check(b"3\r\nabc\r\n", "abc", Some(CUT));
+        check(
+            b"3\r\nabc\r\n<p>",
+            "abc<p>",
+            Some("the chunks of the body are damaged; the rest is shown as it was sent"),
+        );
+        check(b"<html>\nno chunks", "<html>\nno chunks", None);
+        check(b"no chunks in one line", "no chunks in one line", None);
+        check(b"1400\na page of a year", "1400\na page of a year", None);
+        check(b"add\r\n", "", Some(CUT));
+        check(b"2\na page of a number", "2\na page of a number", None);
+        check(b"", "", None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod rows;
 pub(super) mod table;
 pub(super) mod telegram;
 pub(super) mod telegram_page;
+mod unread;
 pub(super) mod warc;
 
 /// What a file was read as.
