@@ -8,6 +8,7 @@ mod encoders;
 mod fuzz_replay;
 mod keymaps;
 mod layout_properties;
+mod mutations;
 mod pty;
 mod reference;
 mod sample;
