@@ -62,7 +62,8 @@ impl Classifier {
             .sections()
             .flat_map(|(section, entries)| entries.iter().map(move |entry| (entry.clone(), section)))
             .map(|(entry, section)| {
-                let colon = !entry.contains(' ') || matches!(section, "source" | "author" | "section" | "clock");
+                let spoken = ["source", "author", "section", "clock", "photo credit", "contact", "subject"];
+                let colon = !entry.contains(' ') || spoken.contains(&section);
                 (entry, section, colon)
             })
             .collect();
@@ -125,6 +126,19 @@ impl Classifier {
         if shaped { Class::Title } else { Class::Short }
     }
 
+    /// True if the folded text names a section of a paper, such as "politics": an item of a menu among others.
+    pub(super) fn is_section_name(&self, folded: &str) -> bool {
+        self.furniture.is_section_name(folded)
+    }
+
+    /// What a line of the head of a letter says: sender, recipient, date or subject.
+    pub(super) fn letter_head(&self, line: &Line<'_>) -> Option<&'static str> {
+        if !line.text.contains([':', '：']) {
+            return None;
+        }
+        self.label(line).filter(|section| matches!(*section, "sender" | "recipient" | "date" | "subject"))
+    }
+
     /// True if the folded text is an entry of a menu, such as "home".
     pub(super) fn is_navigation(&self, folded: &str) -> bool {
         self.furniture.listed(folded) == Some("navigation")
@@ -156,8 +170,17 @@ impl Classifier {
             let rest = strip_words(&line.folded, label)?.trim_start();
             let value = words(rest).count();
             let colon_stands = rest.starts_with([':', '|', '-']) || rest.is_empty() && value == 0 && !colon;
-            let limit = if matches!(*section, "source" | "author" | "section") { 6 } else { 16 };
-            (value <= limit && (colon_stands || !colon && line.digits > 0)).then_some(*section)
+            let limit = match *section {
+                "photo credit" => 4,
+                "source" | "author" | "section" => 6,
+                "subject" => 40,
+                _ => 16,
+            };
+            let placed = *section != "contact" || {
+                let parts = line.text.matches(['،', ',']).count();
+                line.digits > 0 || parts > 1 || line.text.contains('@')
+            };
+            (placed && value <= limit && (colon_stands || !colon && line.digits > 0)).then_some(*section)
         })
     }
 
@@ -193,7 +216,7 @@ impl Classifier {
 /// What a label makes of its line: clocks and counters are of the page, the others of the statement.
 fn labelled(section: &'static str) -> Class {
     match section {
-        "clock" | "counter" => Class::Furniture(section),
+        "clock" | "counter" | "photo credit" | "contact" => Class::Furniture(section),
         _ => Class::Metadata,
     }
 }
@@ -258,6 +281,15 @@ mod tests {
         check("شورای مرکزی در نشست دیروز خود برنامهٔ سال آینده را پذیرفت و به کار گرفت.", Class::Body);
         check("به نام خدا و با درود به همهٔ اعضای گرامی شوراها ،…", Class::Cut);
         check("شورا برنامه را پذیرفت.", Class::Short);
+    }
+
+    #[test]
+    fn credits_and_contacts_are_of_the_page() {
+        check("عکس: سارا نمونه", Class::Furniture("photo credit"));
+        check("عکس: شورا برنامهٔ تازهٔ خود را پذیرفت", Class::Title);
+        check("تلفن: ۰۲۱-۱۲۳۴", Class::Furniture("contact"));
+        check("العنوان: الماء للجميع", Class::Metadata);
+        check("تلفن همراه و زندگی ما", Class::Title);
     }
 
     #[test]

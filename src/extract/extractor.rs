@@ -22,8 +22,10 @@ use super::roles;
 use super::segment::{Page, Section, promote_long_title};
 use super::source;
 use super::statement_language;
+use super::surroundings;
 use super::survey::Repeated;
 use super::titles;
+use super::wrap;
 use crate::model::{Block, BlockRole, Document, Fields, Grounds, Language, Party, PartyId, Statement, TitleHow};
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
@@ -38,6 +40,8 @@ const EDGE_LINES: usize = 4;
 const LONG_NAME: usize = 200;
 /// Words that the name of a site has at most.
 const SITE_WORDS: usize = 8;
+/// Lines within which a letter says from whom it is and what about.
+const LETTER_LINES: usize = 8;
 /// Lines within which the title of a page that names it is looked for.
 const TITLED_LINES: usize = 40;
 
@@ -118,13 +122,14 @@ impl Extractor {
     }
 
     fn read(&self, document: &Document, context: &Context, repeated: &Repeated) -> Vec<Statement> {
-        let lines: Vec<Line<'_>> = lines(&document.text)
+        let mut lines: Vec<Line<'_>> = wrap::joined(&document.text, lines(&document.text))
             .into_iter()
             .flat_map(|line| match self.classifier.labels_behind(&line) {
                 Some(at) => line.split(&document.text, at),
                 None => vec![line],
             })
             .collect();
+        self.part_subject(&document.text, &mut lines);
         let fields = &document.fields;
         let site_titled = document.item.is_none() && (self.names_site(fields) || repeats_title(fields, repeated));
         let title = fields.title.as_deref().filter(|_| !site_titled);
@@ -135,13 +140,21 @@ impl Extractor {
             return vec![self.record(document, context, &lines, TitleHow::Field)];
         }
         let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
+        surroundings::settle(&document.text, &lines, &mut classes, &self.classifier);
         promote_long_title(&lines, &mut classes);
         let names_party: Vec<bool> = lines
             .iter()
             .zip(&classes)
             .map(|(line, class)| !class.is_body() && line.words <= 16 && self.names_party(line))
             .collect();
-        let bare = Page { lines: &lines, classes: &classes, names_party: &names_party, offices: &self.offices };
+        let mut bare = Page {
+            lines: &lines,
+            classes: &classes,
+            names_party: &names_party,
+            offices: &self.offices,
+            parts_statements: false,
+        };
+        bare.parts_statements = bare.separators_part();
         let mut sections = bare.sections();
         let mut learnt = Learnt::new(&bare, repeated, &self.formulas, named);
         let mut page = bare;
@@ -192,6 +205,24 @@ impl Extractor {
                 self.statement(document, context, own, how, blocks, &owners, ordinal, TextRange::new(start, end))
             })
             .collect()
+    }
+
+    /// Parts the subject of a letter from its label, where the page opens as letters do.
+    fn part_subject<'a>(&self, text: &'a str, lines: &mut Vec<Line<'a>>) {
+        let head = |index: usize| lines.get(index).and_then(|line| self.classifier.letter_head(line));
+        let Some(index) = (0..LETTER_LINES).find(|&index| head(index) == Some("subject")) else { return };
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        if !beside.into_iter().any(|index| head(index).is_some_and(|section| section != "subject")) {
+            return;
+        }
+        let parts = lines.get(index).and_then(|line| {
+            let colon = line.found.find([':', '：'])?;
+            let sign = line.found.get(colon..)?.chars().next()?;
+            Some(line.clone().split(text, colon + sign.len_utf8()))
+        });
+        let Some(mut parts) = parts.filter(|parts| parts.len() == 2) else { return };
+        parts.iter_mut().skip(1).for_each(|subject| subject.top = true);
+        lines.splice(index..=index, parts);
     }
 
     /// True if a party is named in the line.

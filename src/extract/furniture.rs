@@ -4,7 +4,7 @@
 //! neighbours of such lines go. The list is a data file and means whole lines, so that a word such as
 //! "elections" never eats a title that begins with it.
 
-use super::lexicon::{Lexicon, is_word, strip_words, words};
+use super::lexicon::{Lexicon, find_words, is_letter, is_word, strip_words, words};
 use super::line::Line;
 use super::markdown;
 use crate::text::fold::fold;
@@ -21,12 +21,28 @@ const TICKER_PIECE: usize = 120;
 pub(super) struct Furniture {
     whole: HashMap<String, &'static str>,
     beginnings: Vec<(String, &'static str)>,
+    /// Beginnings that count where a second phrase stands later in the line.
+    frames: Vec<(String, String, &'static str)>,
+    /// Names of sections, squeezed: furniture only among other items of a menu.
+    sections: HashSet<String>,
     counters: HashSet<String>,
     /// Lines that the corpus or its user named, squeezed.
     named: HashSet<String>,
     /// Beginnings of such lines, folded.
     named_beginnings: Vec<String>,
 }
+
+/// Words of a line that has a beginning and, later, another phrase of the list.
+const FRAME_WORDS: usize = 40;
+/// Words of a line that names a headline behind a listed heading.
+const HEADED_WORDS: usize = 30;
+/// Items of a menu that stands in one line, and how many of its words may be no item.
+const ROW_ITEMS: usize = 3;
+const PARTED_ITEMS: usize = 5;
+/// Words of the longest item.
+const ITEM_WORDS: usize = 4;
+/// The section of the list that holds names of sections of papers.
+const SECTION: &str = "section name";
 
 /// Why a line that the user named is furniture.
 const NAMED: &str = "named in reader.toml";
@@ -35,13 +51,19 @@ impl Furniture {
     /// Reads the embedded lists; `named` are lines of the user's, with `*` at the end of one that goes on.
     pub(super) fn new(named: &[String]) -> Self {
         let lexicon = Lexicon::read(include_str!("data/furniture.txt"));
-        let (mut whole, mut beginnings) = (HashMap::new(), Vec::new());
+        let (mut whole, mut beginnings, mut frames) = (HashMap::new(), Vec::new(), Vec::new());
+        let mut sections = HashSet::new();
         for (reason, entries) in lexicon.sections() {
             for entry in entries {
-                if let Some((beginning, rest)) = entry.split_once('*') {
-                    let rest = if rest.is_empty() { String::new() } else { format!(" {}", rest.trim()) };
-                    beginnings.push((format!("{}{}", beginning.trim(), ""), reason));
-                    whole.insert(squeezed(&format!("{beginning}{rest}")), reason);
+                if reason == SECTION {
+                    sections.insert(squeezed(entry));
+                } else if let Some((beginning, rest)) = entry.split_once('*') {
+                    if rest.trim().is_empty() {
+                        beginnings.push((beginning.trim().to_owned(), reason));
+                        whole.insert(squeezed(beginning), reason);
+                    } else {
+                        frames.push((beginning.trim().to_owned(), rest.trim().to_owned(), reason));
+                    }
                 } else {
                     whole.insert(squeezed(entry), reason);
                 }
@@ -52,7 +74,7 @@ impl Furniture {
         let (open, named): (Vec<_>, Vec<_>) = named.iter().map(|line| fold(line)).partition(|line| line.ends_with('*'));
         let named_beginnings = open.iter().map(|line| line.trim_end_matches('*').trim().to_owned()).collect();
         let named = named.iter().map(|line| squeezed(line)).collect();
-        Self { whole, beginnings, counters, named, named_beginnings }
+        Self { whole, beginnings, frames, sections, counters, named, named_beginnings }
     }
 
     /// The reason `line` is furniture, if the corpus or its user named it.
@@ -77,11 +99,35 @@ impl Furniture {
         if is_ticker(line) {
             return Some("ticker");
         }
+        if line.words > FRAME_WORDS {
+            return None;
+        }
+        let frame = |(beginning, rest, _): &&(String, String, &'static str)| {
+            strip_words(&line.folded, beginning).is_some_and(|behind| find_words(behind, rest).is_some())
+        };
+        if let Some((_, _, reason)) = self.frames.iter().find(frame) {
+            return Some(reason);
+        }
+        if let Some(reason) = self.headed(line) {
+            return Some(reason);
+        }
+        if self.is_breadcrumb(line) {
+            return Some("breadcrumb");
+        }
+        if let Some(reason) = self.row(line) {
+            return Some(reason);
+        }
         if line.words > 16 {
             return None;
         }
+        if is_place_among_pages(line) {
+            return Some("page number");
+        }
         if self.is_counter(line) {
             return Some("counter");
+        }
+        if line.text.contains('©') {
+            return Some("rights");
         }
         if super::tail::end_mark(&line.text).is_some_and(|(at, reason)| at == 0 && reason == "end mark") {
             return Some("end mark");
@@ -93,18 +139,100 @@ impl Furniture {
         if let Some(reason) = self.listed(bare) {
             return Some(reason);
         }
-        if let Some((name, _)) = line.folded.split_once(':')
-            && let Some(reason) = self.whole.get(&squeezed(name))
-            && matches!(*reason, "tags" | "related" | "sharing" | "reading aid" | "comments")
+        if line.digits > 0
+            && let Some(reason @ "comments") = self.listed(bare.trim_matches(|sign: char| !is_letter(sign)))
         {
             return Some(reason);
-        }
-        if is_breadcrumb(line) {
-            return Some("breadcrumb");
         }
         self.beginnings.iter().find_map(|(beginning, reason)| {
             let rest = strip_words(bare, beginning)?;
             (words(rest).count() <= MORE_WORDS).then_some(*reason)
+        })
+    }
+
+    /// True if the folded text names a section of a paper.
+    pub(super) fn is_section_name(&self, folded: &str) -> bool {
+        self.sections.contains(&squeezed(folded))
+    }
+
+    /// A listed heading with what it announces behind its colon.
+    fn headed(&self, line: &Line<'_>) -> Option<&'static str> {
+        let (name, behind) = line.folded.split_once(':')?;
+        let reason = *self.whole.get(&squeezed(name))?;
+        let headline = matches!(reason, "related" | "other news" | "read more");
+        let button = matches!(reason, "tags" | "sharing" | "reading aid" | "comments" | "notice");
+        let room = if headline { HEADED_WORDS } else { 16 };
+        let said = reason != "read more" || words(behind).count() > 1;
+        ((headline || button) && said && line.words <= room).then_some(reason)
+    }
+
+    /// A menu in one line: nothing but items of the list, three at least, or many of any kind with signs between them.
+    fn row(&self, line: &Line<'_>) -> Option<&'static str> {
+        if line.words < ROW_ITEMS || line.ends_sentence() {
+            return None;
+        }
+        if self.is_parted_menu(line) {
+            return Some("navigation");
+        }
+        let words: Vec<&str> = words(&line.folded).collect();
+        let (mut at, mut items, mut misses, mut reason) = (0, 0, 0, None);
+        while at < words.len() {
+            let found = (1..=ITEM_WORDS.min(words.len() - at)).rev().find_map(|count| {
+                let item = words.get(at..at + count)?.concat();
+                let listed = self.whole.get(&item).copied();
+                listed.or_else(|| self.sections.contains(&item).then_some("navigation")).map(|why| (count, why))
+            });
+            let number = words.get(at).is_some_and(|word| word.chars().all(char::is_numeric));
+            match found {
+                Some((count, why)) => {
+                    items += 1;
+                    reason = reason.or(Some(why));
+                    at += count;
+                }
+                None => {
+                    misses += usize::from(!number);
+                    at += 1;
+                }
+            }
+            // Many items bear with one or two that are not listed.
+            if misses > 2 || misses > 0 && words.len() < 8 {
+                return None;
+            }
+        }
+        reason.filter(|_| items >= ROW_ITEMS && items >= 3 * misses)
+    }
+
+    /// Five names or more with one sign between them, of which the list knows two.
+    fn is_parted_menu(&self, line: &Line<'_>) -> bool {
+        [" | ", "|", " • ", " · ", " / ", " - ", " – ", " : "].iter().any(|sign| {
+            let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
+            let known = |name: &&&str| {
+                let name = fold(name);
+                self.listed(&name).is_some() || self.is_section_name(&name)
+            };
+            names.len() >= PARTED_ITEMS
+                && names.iter().all(|name| name.split_whitespace().count() <= 3)
+                && names.iter().filter(known).count() >= 2
+        })
+    }
+
+    /// The way to a page: names of a few words each with signs between them; the last one may be its title.
+    fn is_breadcrumb(&self, line: &Line<'_>) -> bool {
+        [">>", " > ", "›", " / ", " » ", " « ", " → ", " ← ", " \\ "].iter().any(|sign| {
+            let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
+            let few = |name: &&str| name.split_whitespace().count() <= 3;
+            let home = |name: &&str| {
+                let folded = fold(name.rsplit(':').next().unwrap_or(name));
+                self.listed(&folded) == Some("navigation")
+            };
+            match names.split_last() {
+                Some((last, way)) if way.len() >= 2 => {
+                    line.words <= 16 && way.iter().all(few) && few(last)
+                        || way.first().is_some_and(home) && way.iter().skip(1).all(few)
+                }
+                Some((_, [only])) => home(only) && line.words <= FRAME_WORDS && *sign != " / ",
+                _ => false,
+            }
         })
     }
 
@@ -141,22 +269,33 @@ fn is_ticker(line: &Line<'_>) -> bool {
     pieces.len() > 3 && sentences * 4 <= pieces.len() && line.letters <= pieces.len() * TICKER_PIECE
 }
 
-/// The way to a page: three names or more of a few words each, with signs between them.
-fn is_breadcrumb(line: &Line<'_>) -> bool {
-    [">>", " > ", "›", " / ", " » "].iter().any(|sign| {
-        let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
-        names.len() >= 3 && names.iter().all(|name| name.split_whitespace().count() <= 3)
-    })
+/// "Page 2 of 7", or the numbers of the pages with arrows to turn them.
+fn is_place_among_pages(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
+    let mut numbers = 0;
+    let named = words(folded).all(|word| {
+        let number = word.chars().all(|sign| sign.is_ascii_digit()) && word.len() <= 4;
+        numbers += usize::from(number);
+        number || matches!(word, "صفحه" | "الصفحه" | "page" | "من" | "از" | "of")
+    });
+    let page = ["صفحه", "الصفحه", "page"].iter().any(|word| strip_words(folded, word).is_some());
+    let turned = line.text.ends_with(['»', '›', '>', '…']) && numbers >= 2;
+    named && (page && numbers > 0 || turned)
 }
 
+/// An address, alone or with the day on which the page was printed.
 fn is_address(line: &Line<'_>) -> bool {
-    let text = line.text.as_ref();
+    let is_address = |word: &str| {
+        word.contains("://")
+            || word.starts_with("www.")
+            || word.starts_with("t.me/")
+            || word.starts_with('@') && word.len() > 1
+            || word.contains('@') && word.contains('.')
+    };
+    let mut others = line.text.split_whitespace().filter(|word| !is_address(word));
     line.words <= 12
-        && !text.contains(char::is_whitespace)
-        && (text.contains("://")
-            || text.starts_with("www.")
-            || text.starts_with('@')
-            || text.contains('@') && text.contains('.'))
+        && line.text.split_whitespace().any(is_address)
+        && others.all(|word| !word.chars().any(|sign| is_letter(sign) && !matches!(sign, 'A' | 'P' | 'M')))
 }
 
 #[cfg(test)]
@@ -190,6 +329,50 @@ mod tests {
         );
         assert_eq!(named("درگاه نمونه ۱۲ گشوده شد"), None);
         assert_eq!(named("اشتراکات ما"), None);
+    }
+
+    #[test]
+    fn menus_in_one_line_are_told_by_their_items() {
+        check("خانه | سیاسی | ورزشی | کندوکاو نو | بازار | عکس | فیلم | تماس با ما", Some("navigation"));
+        check("الرئيسية سياسة صوت وصورة اتصل بنا", Some("navigation"));
+        check("چاپ ایمیل تلگرام", Some("sharing"));
+        check("کندوکاو نو • اخبار • روزنه • تماس با ما • دریچه", Some("navigation"));
+        check("آباد - ۱۲ - ۵ - ۷ - ۳", None);
+        check("سیاسی اقتصادی", None);
+        check("مجلس و دولت دربارهٔ بازار و بورس و مسکن سخن گفتند", None);
+    }
+
+    #[test]
+    fn beginnings_and_what_follows_later_go_together() {
+        check("کلیه حقوق مادی و معنوی این سایت برای پیام نمونه و همهٔ شاخه‌های آن محفوظ است.", Some("rights"));
+        check("کلیه حقوق کارگران باید پیش از پایان سال و بی هیچ کم و کاستی پرداخت شود.", None);
+        check("نستخدم في موقعنا ملفات تعريف الارتباط حتى تكون تجربتك أفضل، فهل توافق؟", Some("notice"));
+        check("نستخدم الماء كل يوم ولا نعرف قيمته", None);
+        check("© ۱۳۹۸ پیام نمونه", Some("rights"));
+    }
+
+    #[test]
+    fn headings_announce_headlines_behind_their_colon() {
+        check("اقرأ أيضا: مجلس المدينة يقبل برنامج الماء", Some("related"));
+        check("بیشتر بخوانید: شورا برنامهٔ تازه را پذیرفت", Some("related"));
+        check("شورا: برنامهٔ تازه را پذیرفتیم", None);
+    }
+
+    #[test]
+    fn ways_to_a_page_may_end_in_its_title() {
+        check("أنت هنا: الرئيسية / أخبار / مجلس المدينة يقبل برنامج الماء بعد نقاش طويل", Some("breadcrumb"));
+        check("خانه » شورا برنامهٔ تازه را پذیرفت", Some("breadcrumb"));
+        check("آب / برق / شورا برنامهٔ تازه را پس از گفتگوی دراز پذیرفت", None);
+    }
+
+    #[test]
+    fn places_among_pages_and_printed_addresses() {
+        check("صفحهٔ ۲ از ۷", Some("page number"));
+        check("1 2 3 »", Some("page number"));
+        check("صفحه‌ای از تاریخ", None);
+        check("https://example.org/a 2019-03-04", Some("address"));
+        check("پیام به example.org برسد", None);
+        check("نظرات کاربران (۳)", Some("comments"));
     }
 
     #[test]

@@ -68,7 +68,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 }
 
 impl<'a> Line<'a> {
-    fn measure(text: &'a str, start: usize, end: usize, gap: bool) -> Option<Self> {
+    /// The line that stands at `start..end`, which may hold several that belong together; none if it is blank.
+    pub(super) fn measure(text: &'a str, start: usize, end: usize, gap: bool) -> Option<Self> {
         let whole = trimmed(text, TextRange::new(start, end), is_blank);
         if whole.is_empty() {
             return None;
@@ -83,10 +84,7 @@ impl<'a> Line<'a> {
         let before = trimmed(text, TextRange::new(whole.start, range.start), is_blank);
         let after = trimmed(text, TextRange::new(range.end, whole.end), is_blank);
         let found = range.of(text);
-        let words_of = match markdown::plain(found) {
-            Cow::Owned(plain) => Cow::Owned(plain.trim_matches(is_blank).to_owned()),
-            borrowed @ Cow::Borrowed(_) => borrowed,
-        };
+        let words_of = spoken(found);
         let mut folded = fold(&words_of);
         if folded.starts_with(' ') || folded.ends_with(' ') {
             folded = folded.trim().to_owned();
@@ -148,6 +146,19 @@ impl<'a> Line<'a> {
     pub(super) fn sentences(&self) -> usize {
         super::paragraphs::sentence_ends(&self.text).count()
     }
+}
+
+/// The words of what was found as they are read: without Markdown's marks, on one line.
+pub(super) fn spoken(found: &str) -> Cow<'_, str> {
+    let plain = match markdown::plain(found) {
+        Cow::Owned(plain) => Cow::Owned(plain.trim_matches(is_blank).to_owned()),
+        borrowed @ Cow::Borrowed(_) => borrowed,
+    };
+    if memchr::memchr2(b'\n', b'\r', plain.as_bytes()).is_none() {
+        return plain;
+    }
+    let parts = plain.split(['\n', '\r']).map(|part| part.trim_matches(is_blank)).filter(|part| !part.is_empty());
+    Cow::Owned(parts.collect::<Vec<_>>().join(" "))
 }
 
 /// `range` without the characters at its ends for which `drop` holds.

@@ -24,11 +24,13 @@ mod roles;
 mod segment;
 mod source;
 mod statement_language;
+mod surroundings;
 pub mod survey;
 mod tail;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod wrap;
 
 pub use extractor::Extractor;
 pub use language::of_paragraph;

@@ -5,7 +5,7 @@
 
 use super::classify::Class;
 use super::extractor::Extractor;
-use super::line::{Line, is_blank, trimmed};
+use super::line::{Line, is_blank, spoken, trimmed};
 use super::roles::push_paragraph;
 use super::tail;
 use crate::model::{Block, BlockRole, Document};
@@ -48,7 +48,10 @@ pub(super) fn blocks(extractor: &Extractor, document: &Document, lines: &[Line<'
                 push_paragraph(&mut blocks, &document.text, range, title, Some(index) == last, &extractor.offices);
             } else {
                 let role = if mark { BlockRole::Furniture("mark".to_owned()) } else { role.clone() };
-                blocks.push(Block { role, text: range.of(&document.text).to_owned(), range });
+                let found = range.of(&document.text);
+                let whole = matches!(role, BlockRole::Furniture(_));
+                let text = if whole { found.to_owned() } else { spoken(found).into_owned() };
+                blocks.push(Block { role, text, range });
             }
         }
     }

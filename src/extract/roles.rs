@@ -5,8 +5,7 @@
 //! stands among listed furniture.
 
 use super::classify::Class;
-use super::line::{Line, is_blank};
-use super::markdown;
+use super::line::{Line, is_blank, spoken};
 use super::offices::Offices;
 use super::paragraphs::sentence_ends;
 use super::segment::{Page, Section};
@@ -34,11 +33,30 @@ pub(super) fn blocks(text: &str, page: &Page<'_, '_>, section: &Section, opening
             let title = if Some(offset) == first { title } else { None };
             push_paragraph(&mut blocks, text, line.range, title, Some(offset) == last, page.offices);
         } else {
-            push(&mut blocks, text, line.range, role);
+            let sign =
+                if matches!(role, BlockRole::Title | BlockRole::Kicker) { sign_before(line.range.of(text)) } else { 0 };
+            let words = TextRange::new(line.range.start + sign, line.range.end);
+            push(
+                &mut blocks,
+                text,
+                TextRange::new(line.range.start, words.start),
+                BlockRole::Furniture("mark".to_owned()),
+            );
+            push(&mut blocks, text, words, role);
         }
         push(&mut blocks, text, line.after, BlockRole::Furniture("mark".to_owned()));
     }
     blocks
+}
+
+/// Bytes of the pictures, arrows and bullets that stand before the words of a title.
+fn sign_before(text: &str) -> usize {
+    let rest = text.trim_start_matches(|sign: char| {
+        is_blank(sign)
+            || matches!(sign, '•' | '●' | '\u{2190}'..='\u{21FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}')
+            || matches!(sign, '\u{FE0F}' | '\u{20E3}' | '\u{1F000}'..='\u{1FAFF}')
+    });
+    if rest.is_empty() { 0 } else { text.len() - rest.len() }
 }
 
 fn push(blocks: &mut Vec<Block>, text: &str, range: TextRange, role: BlockRole) {
@@ -47,7 +65,7 @@ fn push(blocks: &mut Vec<Block>, text: &str, range: TextRange, role: BlockRole) 
         // What was judged to be page stays as found; what is read is seen through Markdown's marks.
         let text = match role {
             BlockRole::Furniture(_) => range.of(text).to_owned(),
-            _ => markdown::plain(range.of(text)).trim_matches(is_blank).to_owned(),
+            _ => spoken(range.of(text)).trim_matches(is_blank).to_owned(),
         };
         blocks.push(Block { role, text, range });
     }
@@ -202,7 +220,7 @@ impl Foot {
         match class {
             Class::Furniture(reason) => {
                 self.furniture |= !matches!(reason, "mark" | "image" | "end mark" | "counter" | "clock");
-                self.related |= reason == "related";
+                self.related |= matches!(reason, "related" | "other news");
                 return furniture(reason);
             }
             Class::Metadata => return BlockRole::Metadata,
@@ -212,16 +230,22 @@ impl Foot {
             }
             _ => {}
         }
-        if self.furniture {
-            let button = line.words <= BUTTON_WORDS && !line.ends_sentence();
-            return if button || self.related { furniture("among page furniture") } else { BlockRole::Paragraph };
-        }
         let signs = |index: usize| {
             page.lines.get(index).is_some_and(|line| {
                 let names = page.names_party.get(index).copied().unwrap_or(false);
                 tail::is_signature(&line.folded, names, page.offices)
             })
         };
+        if self.furniture && !signs(index) {
+            // A body does not go on with a headline once its page has begun to end.
+            let headline = !class.is_body() && !line.ends_sentence();
+            let button = line.words <= BUTTON_WORDS && !line.ends_sentence();
+            return if button || headline || self.related {
+                furniture("among page furniture")
+            } else {
+                BlockRole::Paragraph
+            };
+        }
         let name = line.words <= 5 && !line.ends_sentence();
         let signature = signs(index) || name && (self.signed || signs(index + 1));
         self.signed |= signature;

@@ -21,10 +21,14 @@ const HEAD_LINES: usize = 3;
 const HEADLINE_WORDS: usize = 4;
 /// A title above buttons has at least this many words, where a line below them is taken for a name.
 const TITLE_WORDS: usize = 5;
+/// A text of fewer letters, alone behind buttons, is none.
+const THIN_LETTERS: usize = 120;
 /// Teasers of a page that is a list of them.
 const LISTED: usize = 3;
 /// Lines that all pages repeat may part a title from its neighbours, up to this many.
 const BUTTONS_BETWEEN: usize = 2;
+/// Words below the buttons of a title that may be more buttons.
+const STRAY_BUTTONS: usize = 3;
 /// Words of a name below the buttons.
 const NAME_WORDS: usize = 3;
 /// A first line of up to this many letters may be a title although it is long.
@@ -72,6 +76,8 @@ pub(super) struct Page<'a, 'text> {
     /// For each line, whether a party is named in it.
     pub(super) names_party: &'a [bool],
     pub(super) offices: &'a Offices,
+    /// True if rows of signs part statements from each other, and not parts of one.
+    pub(super) parts_statements: bool,
 }
 
 /// A title with the lines around it, and the body it leads to.
@@ -147,6 +153,10 @@ impl Page<'_, '_> {
         self.classes.get(index).copied().unwrap_or(Class::Short)
     }
 
+    fn is_furniture(&self, index: usize) -> bool {
+        matches!(self.classes.get(index), Some(Class::Furniture(_)))
+    }
+
     /// The next line from `index` on that is neither furniture nor metadata.
     fn next_content(&self, index: usize) -> Option<usize> {
         (index..self.lines.len()).find(|&at| !self.class(at).is_beside())
@@ -158,7 +168,9 @@ impl Page<'_, '_> {
         let mut run: Vec<usize> = Vec::new();
         for index in 0..self.lines.len() {
             match self.class(index) {
-                Class::Title if self.is_name_below_buttons(&run, index) => {}
+                Class::Title | Class::Short
+                    if self.is_name_below_buttons(&run, index)
+                        || self.is_furniture(index.wrapping_sub(1)) && self.is_stray_below_buttons(&run, index) => {}
                 Class::Title => run.push(index),
                 Class::Body | Class::Cut => {
                     if let Some(head) = self.head_of(&run, index) {
@@ -189,7 +201,22 @@ impl Page<'_, '_> {
     fn leads_nowhere(&self, run: &[usize], index: usize) -> bool {
         // Buttons between a title and its text are common; a second title behind them is not.
         let Some(next) = self.next_content(index) else { return true };
-        run.is_empty() || !self.class(next).is_body() && !self.is_name_below_buttons(run, next)
+        run.is_empty()
+            || !self.class(next).is_body()
+                && !self.is_name_below_buttons(run, next)
+                && !self.is_stray_below_buttons(run, next)
+    }
+
+    /// True for a word or two, buttons that no list knows, between a title with its buttons and the body.
+    fn is_stray_below_buttons(&self, run: &[usize], index: usize) -> bool {
+        let words = |index: usize| self.lines.get(index).map_or(0, |line| line.words);
+        let titled = run.last().is_some_and(|&title| words(title) >= TITLE_WORDS - 1 && !self.is_site(title));
+        let mut next = Some(index);
+        for _ in 0..STRAY_BUTTONS {
+            let Some(at) = next.filter(|&at| words(at) <= 2 && !self.class(at).is_body()) else { break };
+            next = self.next_content(at + 1);
+        }
+        titled && next.is_some_and(|at| self.class(at).is_body())
     }
 
     /// True for a few words between buttons and a body whose title stands above the buttons: a byline.
@@ -327,14 +354,75 @@ impl Page<'_, '_> {
                 Class::Furniture("navigation" | "sharing" | "comments" | "tags" | "end mark" | "rights" | "read more")
             )
         });
+        let teased = between.clone().any(|index| self.class(index) == Class::Furniture("read more"));
+        let posted = between.clone().any(|index| self.is_post_end(index));
+        let parted = self.parts_statements && between.clone().any(|index| self.is_separator(index));
         let dated = between.chain(head.first..head.body).any(|index| self.class(index) == Class::Metadata);
         signed
-            || closed
+            || posted
+            || parted
+            || closed && (teased || !self.is_thin(head))
             || dated
             || self.class(last_body) == Class::Cut
             || self.class(head.body) == Class::Cut && body.ends_sentence()
             || tail::end_mark(&body.text).is_some_and(|(_, reason)| reason == "end mark")
             || tail::glued_signature(&body.text, self.offices).is_some()
+    }
+
+    /// The foot of a post of a channel: its name, or how many have seen it.
+    fn is_post_end(&self, index: usize) -> bool {
+        let Some(line) = self.lines.get(index) else { return false };
+        match self.class(index) {
+            Class::Furniture("address") => {
+                line.text.contains("t.me/")
+                    || line
+                        .text
+                        .trim_start_matches(|sign: char| !sign.is_alphanumeric() && sign != '@')
+                        .starts_with('@')
+            }
+            Class::Furniture("counter") => line.text.contains('👁'),
+            _ => false,
+        }
+    }
+
+    /// A row of asterisks, dashes or the like.
+    fn is_separator(&self, index: usize) -> bool {
+        self.class(index) == Class::Furniture("mark")
+            && self.lines.get(index).is_some_and(|line| {
+                let mut signs = line.text.chars().filter(|sign| !sign.is_whitespace());
+                let first = signs.next();
+                signs.clone().count() >= 2 && signs.all(|sign| Some(sign) == first)
+            })
+    }
+
+    /// True if every row of signs below the first body stands right above a title that leads to a text.
+    pub(super) fn separators_part(&self) -> bool {
+        let first = self.classes.iter().position(|class| class.is_body()).unwrap_or(self.lines.len());
+        let mut rows = (first..self.lines.len()).filter(|&index| self.is_separator(index)).peekable();
+        rows.peek().is_some()
+            && rows.all(|index| {
+                let title = self.next_content(index + 1);
+                title.is_some_and(|title| {
+                    self.class(title) == Class::Title
+                        && self
+                            .lines
+                            .get(title)
+                            .is_some_and(|line| line.words >= TITLE_WORDS - 1 && !self.is_subhead(line))
+                        && self.next_content(title + 1).is_some_and(|body| self.class(body).is_body())
+                })
+            })
+    }
+
+    /// True if hardly any text follows a title: a line of a page's foot rather than a statement.
+    fn is_thin(&self, head: &Head) -> bool {
+        let body = self.lines.get(head.body).map_or(0, |line| line.letters);
+        let next = self.next_content(head.body + 1);
+        let teased =
+            (head.body..next.unwrap_or(self.lines.len())).any(|at| self.class(at) == Class::Furniture("read more"));
+        !teased
+            && self.class(head.body) == Class::Body
+            && body < THIN_LETTERS
+            && !next.is_some_and(|at| self.class(at).is_body())
     }
 
     /// A numbered line, or one that ends in a colon, heads a part of a statement.

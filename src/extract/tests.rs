@@ -1,7 +1,6 @@
 //! Whole pages in, statements out: one page in each shape, and the properties that hold for all.
 
-use super::line::is_blank;
-use super::markdown;
+use super::line::{is_blank, spoken};
 use super::{Context, Extractor};
 use crate::model::{BlockRole, Day, Document, Fields, Kind, Language, Role, Statement, StatementId};
 use proptest::prelude::*;
@@ -150,6 +149,64 @@ fn a_date_of_its_own_splits() {
 }
 
 #[test]
+fn posts_of_a_channel_are_parted_by_their_feet() {
+    let text = format!(
+        "🔴 شورا برنامهٔ تازه را پذیرفت\n\n{FILLER}\n\n@namuneh\n👁 1.2K\n\n🔴 نشست فردا برگزار می‌شود\n\n{FILLER}\n\n🆔 @namuneh"
+    );
+    assert_eq!(titles(&text), ["شورا برنامهٔ تازه را پذیرفت", "نشست فردا برگزار می‌شود"]);
+    assert!(roles(&read(&text)[0]).contains(&("furniture: mark".to_owned(), "🔴")));
+    assert_eq!(titles(&text.replace("@namuneh\n👁 1.2K", "")).len(), 1);
+}
+
+#[test]
+fn rows_of_signs_part_statements_where_all_lead_to_titles() {
+    let text = |second: &str| {
+        format!(
+            "شورا برنامهٔ تازه را پذیرفت\n\n{FILLER}\n\n* * *\n\n{second}\n\n{FILLER}\n\n-----\n\nدیدار با آموزگاران شهر\n\n{FILLER}"
+        )
+    };
+    assert_eq!(titles(&text("نشست فردا برگزار می‌شود")).len(), 3);
+    assert_eq!(titles(&text(FILLER)).len(), 1);
+}
+
+#[test]
+fn a_letter_is_titled_by_its_subject() {
+    let text = format!("From: info@example.org\nDate: 2 March 2010\nSubject: آب شهر گران شد\n\n{FILLER}\n\n{FILLER}");
+    let found = read(&text);
+    assert_eq!((found.len(), found[0].title.as_str()), (1, "آب شهر گران شد"));
+    assert_eq!(found[0].paragraphs().count(), 2);
+    assert_eq!(titles(&format!("آب شهر گران شد\n\nموضوع: آب\n\n{FILLER}")), ["آب شهر گران شد"]);
+}
+
+#[test]
+fn wrapped_lines_are_one_paragraph() {
+    let wrapped = |text: &str| {
+        let (mut wrapped, mut length) = (String::new(), 0);
+        for word in text.split(' ') {
+            let letters = word.chars().count();
+            length = if wrapped.is_empty() { 60 } else { length };
+            let fits = length + 1 + letters <= 60;
+            wrapped.push_str(if wrapped.is_empty() {
+                ""
+            } else if fits {
+                " "
+            } else {
+                "\n"
+            });
+            length = if fits { length + 1 + letters } else { letters };
+            wrapped.push_str(word);
+        }
+        wrapped
+    };
+    let body = wrapped(FILLER);
+    let text = format!("شورا برنامهٔ تازه را پذیرفت\n\n{body}\n\n{body}\n\n{}\n", wrapped(ARABIC));
+    let found = read(&text);
+    assert_eq!((found.len(), found[0].title.as_str()), (1, "شورا برنامهٔ تازه را پذیرفت"));
+    assert_eq!(found[0].paragraphs().collect::<Vec<_>>(), [FILLER, FILLER, ARABIC]);
+    covers(&page(&text));
+}
+
+#[test]
 fn a_kurdish_notice_is_signed_by_its_party() {
     let body = "ئەم بڕگەیە بۆ تاقیکردنەوە نووسراوە و هیچ هەواڵێکی تێدا نییە، تەنها ئەوەندە درێژە کە وەک دەق بژمێردرێت و هیچی تر، و لە کۆتاییدا خاڵێک دێت.";
     let found = read(&format!("ئاو بۆ هەموو کەسێکە\n\n{body}\n\n{body}\n\nنووسینگەی حزبی سەوزی باخ"));
@@ -285,7 +342,7 @@ fn covers(document: &Document) {
         let found = block.range.of(text);
         match block.role {
             BlockRole::Furniture(_) => assert_eq!(found, block.text),
-            _ => assert_eq!(markdown::plain(found).trim_matches(is_blank), block.text),
+            _ => assert_eq!(spoken(found).trim_matches(is_blank), block.text),
         }
         at = block.range.end;
     }
@@ -304,7 +361,7 @@ fn soup() -> impl Strategy<Value = String> {
             "شورا برنامه را پذیرفت", "بيان حول الوضع العام", "( اطلاعیه شماره یک )", "شورا برنامه را پذیرفت. ",
             "آب گران شد در شهر    تاریخ انتشار: ۱۳۹۴/۵/۲ کد خبر: 2211 |",
             "استان ها", "اترك رد", "0 398", "1397/01/18 |", "| |", "![]()", "کد خبر: ۱۲۳", "## سرخط", "**سرخط دیگر**",
-            "قد يعجبك ايضا", "22 بهمن حزب همت", "متن کوتاه برای آزمون این صفحه است…", "أولا: في الداخل", "الف", "…", "#", "***",
+            "قد يعجبك ايضا", "بیشتر بخوانید", "نظرات کاربران", "* * *", "🔴 سرخط تازهٔ ما", "Subject: سرخط", "From: a@b.c", "2", "\u{C}", "22 بهمن حزب همت", "متن کوتاه برای آزمون این صفحه است…", "أولا: في الداخل", "الف", "…", "#", "***",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,60}",
     ];

@@ -1,0 +1,394 @@
+//! What a line is by its neighbours, where it alone does not say: items of a menu that no list knows, headlines of
+//! other pages, what readers wrote below, the head and the number of a printed page.
+//!
+//! Stands between `classify`, which sees one line, and `segment`, which looks for titles. Only turns lines into
+//! furniture; what it is not sure of it leaves as it was.
+
+use super::classify::{Class, Classifier};
+use super::lexicon::words;
+use super::line::Line;
+use std::collections::HashMap;
+
+/// Words and letters of an item of a menu; an unlisted one has fewer words.
+const ITEM_WORDS: usize = 4;
+const ITEM_LETTERS: usize = 32;
+const UNLISTED_WORDS: usize = 2;
+/// Listed items that make a menu of the lines between them.
+const LISTED_ITEMS: usize = 3;
+/// Letters of the longest headline that is taken for one where a heading announces headlines.
+const HEADLINE_LETTERS: usize = 160;
+/// Lines of one "read also" block.
+const READ_ALSO: usize = 3;
+/// Lines at the top in which the title of the browser's window may stand, and words of the site's name in it.
+const TOP_LINES: usize = 40;
+const SITE_WORDS: usize = 8;
+/// Words of a line that is printed on every page.
+const RUNNING_WORDS: usize = 12;
+/// Words of a title between comments, which would make them a list of statements.
+const TITLE_WORDS: usize = 4;
+
+/// Why an unlisted line is furniture.
+const AMONG: Class = Class::Furniture("among page furniture");
+
+/// Turns lines into furniture that are such by what stands around them.
+pub(super) fn settle(text: &str, lines: &[Line<'_>], classes: &mut [Class], classifier: &Classifier) {
+    let mut page = Page { text, lines, classes, classifier };
+    page.printed_pages();
+    page.tickers();
+    page.window_title();
+    if page.classes.iter().any(|class| matches!(class, Class::Furniture(_))) {
+        page.menus();
+        page.headlines_announced();
+        page.comments();
+    }
+}
+
+struct Page<'a, 'text> {
+    text: &'a str,
+    lines: &'a [Line<'text>],
+    classes: &'a mut [Class],
+    classifier: &'a Classifier,
+}
+
+impl Page<'_, '_> {
+    fn class(&self, index: usize) -> Class {
+        self.classes.get(index).copied().unwrap_or(Class::Short)
+    }
+
+    fn set(&mut self, index: usize, class: Class) {
+        if let Some(place) = self.classes.get_mut(index) {
+            *place = class;
+        }
+    }
+
+    fn is_furniture(&self, index: usize) -> bool {
+        matches!(self.class(index), Class::Furniture(_))
+    }
+
+    fn first_body(&self) -> usize {
+        self.classes.iter().position(|class| class.is_body()).unwrap_or(self.lines.len())
+    }
+
+    /// Short lines between listed items of a menu are items too.
+    fn menus(&mut self) {
+        let is_item = |page: &Self, index: usize| {
+            page.lines.get(index).is_some_and(|line| {
+                line.words <= ITEM_WORDS && line.letters <= ITEM_LETTERS && !line.text.ends_with(['.', '۔'])
+            }) && matches!(page.class(index), Class::Short | Class::Title | Class::Furniture(_))
+        };
+        let is_listed = |page: &Self, index: usize| match page.class(index) {
+            Class::Furniture(reason) => !matches!(reason, "mark" | "image" | "counter" | "clock" | "address"),
+            _ => page.lines.get(index).is_some_and(|line| page.classifier.is_section_name(&line.folded)),
+        };
+        let mut index = 0;
+        while index < self.lines.len() {
+            let start = index;
+            while is_item(self, index) {
+                index += 1;
+            }
+            let listed: Vec<usize> = (start..index).filter(|&at| is_listed(self, at)).collect();
+            if let (Some(&first), Some(&last)) = (listed.first(), listed.last())
+                && listed.len() >= LISTED_ITEMS
+                && listed.len() * 5 >= (last + 1 - first) * 2
+            {
+                for at in first..=last {
+                    let few = self.lines.get(at).is_some_and(|line| line.words <= UNLISTED_WORDS);
+                    if !self.is_furniture(at) && (few || is_listed(self, at)) {
+                        self.set(at, AMONG);
+                    }
+                }
+            }
+            index = index.max(start + 1);
+        }
+    }
+
+    /// Headlines below a heading that announces them.
+    fn headlines_announced(&mut self) {
+        for heading in 0..self.lines.len() {
+            let Class::Furniture(reason @ ("related" | "other news")) = self.class(heading) else { continue };
+            let bare = self.lines.get(heading).is_some_and(|line| line.words <= 5);
+            if !bare || self.first_body() > heading {
+                continue;
+            }
+            let is_headline = |page: &Self, index: usize| {
+                page.lines.get(index).is_some_and(|line| match page.class(index) {
+                    Class::Title | Class::Short => line.words >= 2,
+                    Class::Body => line.letters < HEADLINE_LETTERS && !line.text.ends_with(['.', '۔', ':']),
+                    _ => false,
+                })
+            };
+            let end = (heading + 1..self.lines.len()).find(|&index| !is_headline(self, index));
+            let end = end.unwrap_or(self.lines.len());
+            let found = match reason {
+                "related" if self.class(end).is_body() => heading + 1..end.min(heading + 1 + READ_ALSO),
+                _ if self.class(end) == Class::Metadata || end < heading + 3 => continue,
+                // A title of its own stands above the text that follows.
+                _ if self.class(end).is_body() => heading + 1..end - 1,
+                _ => heading + 1..end,
+            };
+            for index in found {
+                self.set(index, Class::Furniture("related"));
+            }
+        }
+    }
+
+    /// What readers wrote, between the heading of it and the form below it.
+    fn comments(&mut self) {
+        let is_comments = |page: &Self, index: usize| page.class(index) == Class::Furniture("comments");
+        let first_body = self.first_body();
+        let Some(start) = (first_body..self.lines.len()).find(|&index| is_comments(self, index)) else { return };
+        let Some(end) = (start + 1..self.lines.len()).rev().find(|&index| is_comments(self, index)) else { return };
+        let mut spoken = (start..end).filter(|&index| !self.class(index).is_beside());
+        let leads = |index: usize| {
+            let titled = self.class(index) == Class::Title
+                && self.lines.get(index).is_some_and(|line| line.words >= TITLE_WORDS);
+            let next = (index + 1..end).find(|&below| !self.class(below).is_beside());
+            titled && next.is_some_and(|next| self.class(next).is_body())
+        };
+        if spoken.any(leads) {
+            return;
+        }
+        for index in start..end {
+            if !self.is_furniture(index) {
+                self.set(index, Class::Furniture("comments"));
+            }
+        }
+    }
+
+    /// Headlines in one line with signs between them, and lines that point elsewhere, above the text.
+    fn tickers(&mut self) {
+        let mut index = 0;
+        while index < self.lines.len() {
+            let Some(line) = self.lines.get(index) else { break };
+            if is_ticker(line) {
+                self.set(index, Class::Furniture("ticker"));
+            } else if self.class(index).is_body() {
+                break;
+            }
+            index += 1;
+        }
+        let points = |page: &Self, index: usize| {
+            !page.class(index).is_body() && page.lines.get(index).is_some_and(|line| is_pointer(&line.text))
+        };
+        let after = self.classes.iter().rposition(|class| class.is_body()).map_or(0, |last| last + 1);
+        let first = self.first_body();
+        for index in (0..first).chain(after.max(first)..self.lines.len()) {
+            let beside = points(self, index + 1) || index.checked_sub(1).is_some_and(|above| points(self, above));
+            if points(self, index) && !self.is_furniture(index) && (beside || index >= after) {
+                self.set(index, Class::Furniture("related"));
+            }
+        }
+    }
+
+    /// The title of the browser's window, or the way to the page, that ends or begins with the title below.
+    fn window_title(&mut self) {
+        let top = self.first_body().min(TOP_LINES);
+        let separators = ['|', '-', '–', '—', '·', '»', '«', '>', '/', '›', ':', '•'];
+        for above in 0..top.saturating_sub(1) {
+            let Some(line) = self.lines.get(above) else { continue };
+            if line.words < 4 || !line.text.contains(separators) || self.is_furniture(above) {
+                continue;
+            }
+            let names = |rest: &str| words(rest).count() <= SITE_WORDS;
+            let is_below = (above + 1..top).any(|below| {
+                let Some(title) = self.lines.get(below) else { return false };
+                let folded = title.folded.as_str();
+                if title.words < 2 || title.letters < 8 || self.class(below) != Class::Title {
+                    return false;
+                }
+                let behind = line.folded.strip_prefix(folded).map(str::trim);
+                let before = line.folded.strip_suffix(folded).map(str::trim);
+                behind.is_some_and(|rest| rest.starts_with(separators) && names(rest) && words(rest).count() > 0)
+                    || before.is_some_and(|rest| rest.ends_with(separators) && names(rest) && !rest.ends_with(':'))
+            });
+            if is_below {
+                self.set(above, Class::Furniture("title of the window"));
+            }
+        }
+    }
+
+    /// Numbers of printed pages, and the line that is printed on each of them.
+    fn printed_pages(&mut self) {
+        let numbers: Vec<(usize, u32)> =
+            (1..self.lines.len()).filter_map(|index| Some((index, page_number(self.lines.get(index)?)?))).collect();
+        let feeds = |from: usize, to: usize| {
+            let (Some(from), Some(to)) = (self.lines.get(from), self.lines.get(to)) else { return false };
+            self.text.get(from.range.end..to.range.start).is_some_and(|between| between.contains('\u{C}'))
+        };
+        let open = |index: usize| {
+            let above = index.checked_sub(1).filter(|&above| !self.is_furniture(above));
+            let above = above.and_then(|above| self.lines.get(above));
+            above.is_some_and(|line| !line.ends_sentence() && line.words > 3)
+        };
+        // The line at the very top, again right below the number.
+        let again = |index: usize| {
+            let below = self.lines.get(index + 1).filter(|line| line.words <= RUNNING_WORDS);
+            below.is_some_and(|below| self.lines.iter().take(2).any(|top| top.folded == below.folded))
+        };
+        let mut marked: Vec<usize> = Vec::new();
+        for pair in numbers.chunk_by(|above, below| below.1 == above.1 + 1) {
+            let cuts = pair.iter().filter(|(index, _)| feeds(*index, index + 1) || open(*index)).count();
+            if cuts > 0 && (pair.len() > 1 || pair.iter().all(|(index, _)| feeds(*index, index + 1) || again(*index))) {
+                marked.extend(pair.iter().map(|(index, _)| *index));
+            }
+        }
+        let fed: Vec<usize> = (1..self.lines.len()).filter(|&index| feeds(index - 1, index)).collect();
+        let mut heads: HashMap<&str, usize> = HashMap::new();
+        for index in marked.iter().flat_map(|&index| [index - 1, index + 1]).chain(fed.iter().copied()) {
+            let short = self.lines.get(index).filter(|line| line.words <= RUNNING_WORDS && line.letters > 0);
+            if let Some(line) = short.filter(|_| !self.class(index).is_body()) {
+                // What stands between a page's number and the new page needs no second one.
+                let below = index.checked_sub(1).filter(|at| marked.contains(at));
+                let sure = usize::from(below.is_some_and(|number| fed.contains(&index) || again(number)));
+                *heads.entry(line.folded.as_str()).or_default() += 1 + sure;
+            }
+        }
+        heads.retain(|_, times| *times > 1);
+        let mut running: Vec<usize> = Vec::new();
+        for (index, line) in self.lines.iter().enumerate() {
+            if heads.contains_key(line.folded.as_str()) {
+                // The first one may be the title itself.
+                let first =
+                    !running.iter().any(|&at| self.lines.get(at).is_some_and(|above| above.folded == line.folded));
+                let next = (index + 1..self.lines.len()).find(|&below| !self.class(below).is_beside());
+                if !first
+                    || marked.first().is_some_and(|number| index > *number)
+                    || next.is_some_and(|next| self.class(next) == Class::Title)
+                {
+                    running.push(index);
+                }
+            }
+        }
+        for index in marked {
+            self.set(index, Class::Furniture("page number"));
+        }
+        for index in running {
+            self.set(index, Class::Furniture("running head"));
+        }
+    }
+}
+
+/// The number of a page on a line of its own.
+fn page_number(line: &Line<'_>) -> Option<u32> {
+    let bare =
+        line.folded.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '-' | '–' | '—' | '[' | ']'));
+    let bare = bare.strip_prefix("صفحه").or_else(|| bare.strip_prefix("page")).unwrap_or(bare).trim();
+    (bare.len() <= 4).then(|| bare.parse().ok()).flatten()
+}
+
+/// Three headlines or more with the same sign between them, none of which ends as a sentence.
+fn is_ticker(line: &Line<'_>) -> bool {
+    line.letters >= 60
+        && [" | ", " • ", " *** ", " · ", " ● ", " ■ ", " ◄ ", " // "].iter().any(|sign| {
+            let pieces: Vec<&str> = line.text.split(sign).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+            pieces.len() >= 3
+                && line.words >= 4 * pieces.len()
+                && pieces.iter().all(|piece| !piece.ends_with(['.', '۔', '،', ':', '؛']) && piece.len() < 320)
+        })
+}
+
+/// A line that an arrow opens, and no quotation.
+fn is_pointer(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['«', '»', '‹', '›', '←', '→', '◄', '►', '⇐', '⇒']) else {
+        return false;
+    };
+    !rest.contains(['«', '»', '‹', '›']) && rest.split_whitespace().count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    const FILLER: &str = "این بند برای آزمون نوشته شده است و خبری در آن نیست و تنها آن اندازه دراز است که متن شمرده شود و نه چیز دیگری، و پس از آن نقطه می‌آید.";
+
+    /// The lines that became furniture by their neighbours, with the reason.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let classifier = Classifier::new(&[]);
+        let lines = lines(text);
+        let before: Vec<Class> = lines.iter().map(|line| classifier.classify(line)).collect();
+        let mut after = before.clone();
+        settle(text, &lines, &mut after, &classifier);
+        let found: Vec<(&str, &str)> = lines
+            .iter()
+            .zip(before.iter().zip(&after))
+            .filter_map(|(line, (before, after))| match after {
+                Class::Furniture(reason) if before != after => Some((line.found, *reason)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn unlisted_items_of_a_menu_go_with_it() {
+        check("خانه\nکندوکاو\nاخبار\nتماس با ما\nبرنامه‌ای برای آب شهر", &[("کندوکاو", "among page furniture")]);
+        check("خانه\nکندوکاو\nآب شهر", &[]);
+        check("خانه\nاخبار\nآب شهر را پاس بداریم\nتماس با ما\nچاپ", &[]);
+    }
+
+    #[test]
+    fn read_also_takes_the_headline_below_it() {
+        let also = |heading: &str| format!("سرخط\n\n{FILLER}\n\n{heading}\n\nآب شهر گران شد\n\n{FILLER}");
+        check(&also("بیشتر بخوانید"), &[("آب شهر گران شد", "related")]);
+        check(&also("در این میان"), &[]);
+        // A list of news may be a part of a home page: its last headline belongs to the text below.
+        check(&also("آخرین اخبار"), &[]);
+        check(
+            &format!("سرخط\n\n{FILLER}\n\nمطالب مرتبط\n\nآب شهر گران شد\nبرق شهر ارزان شد\n\nتماس با ما"),
+            &[("آب شهر گران شد", "related"), ("برق شهر ارزان شد", "related")],
+        );
+    }
+
+    #[test]
+    fn comments_end_where_their_form_does() {
+        let page = format!(
+            "سرخط\n\n{FILLER}\n\nنظرات کاربران\n\nسارا\n\nچرا کسی به فکر نیست؟ همیشه همین است که گفتم.\n\nارسال نظر"
+        );
+        check(&page, &[("سارا", "comments"), ("چرا کسی به فکر نیست؟ همیشه همین است که گفتم.", "comments")]);
+        check(&page.replace("\n\nارسال نظر", ""), &[]);
+        check(&page.replace("سارا", &format!("شورا برنامهٔ تازه را پذیرفت\n\n{FILLER}")), &[]);
+    }
+
+    #[test]
+    fn tickers_and_pointers_stand_above_the_text() {
+        let ticker = "آب شهر گران شد امروز | برق شهر ارزان شد دیروز | راه شهر بسته شد فردا | نان شهر کم شد";
+        check(&format!("{ticker}\n\nسرخط امروز\n\n{FILLER}"), &[(ticker, "ticker")]);
+        check(&format!("سرخط امروز\n\n{FILLER}\n\n{ticker}"), &[]);
+        check(
+            &format!("» آب شهر گران شد\n» برق شهر ارزان شد\n\nسرخط امروز\n\n{FILLER}"),
+            &[("» آب شهر گران شد", "related"), ("» برق شهر ارزان شد", "related")],
+        );
+        check(&format!("«آب شهر» گران شد\n\n{FILLER}"), &[]);
+    }
+
+    #[test]
+    fn the_title_of_the_window_says_the_title_again() {
+        check(
+            &format!("آب شهر گران شد - پیام نمونه\n\nخانه » شهر » آب شهر گران شد\n\nآب شهر گران شد\n\n{FILLER}"),
+            &[("آب شهر گران شد - پیام نمونه", "title of the window")],
+        );
+        check(&format!("وزیر: آب شهر گران شد\n\nآب شهر گران شد\n\n{FILLER}"), &[]);
+    }
+
+    #[test]
+    fn printed_pages_have_heads_and_numbers() {
+        let open = FILLER.trim_end_matches('.');
+        check(
+            &format!("پیام نمونه\nسرخط این شماره\n\n{open}\n1\nپیام نمونه\n{open}\n2\nپیام نمونه\n{FILLER}"),
+            &[
+                ("پیام نمونه", "running head"),
+                ("1", "page number"),
+                ("پیام نمونه", "running head"),
+                ("2", "page number"),
+                ("پیام نمونه", "running head"),
+            ]
+            .map(|(text, why)| (text, why)),
+        );
+        check(&format!("سرخط\n\n{FILLER}\n\n1\n\n{FILLER}\n\n2\n\n{FILLER}"), &[]);
+        check(
+            &format!("سرخط\n\n{open}\n\n1\n\u{C}پیام نمونه\n\n{FILLER}"),
+            &[("1", "page number"), ("پیام نمونه", "running head")],
+        );
+    }
+}
