@@ -218,6 +218,9 @@ impl Furniture {
 
     /// The way to a page: names of a few words each with signs between them; the last one may be its title.
     fn is_breadcrumb(&self, line: &Line<'_>) -> bool {
+        if line.text.ends_with(['.', '۔']) {
+            return false;
+        }
         [">>", " > ", "›", " / ", " » ", " « ", " → ", " ← ", " \\ "].iter().any(|sign| {
             let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
             let few = |name: &&str| name.split_whitespace().count() <= 3;
