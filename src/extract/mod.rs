@@ -4,6 +4,7 @@
 //! what it is not sure of it says. General rules with lists as data; nothing here knows any one site but what a
 //! [`Project`] says of its own.
 
+mod assemble;
 mod classify;
 pub mod date;
 mod extractor;
