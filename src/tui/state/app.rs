@@ -256,6 +256,11 @@ impl App {
         self.pager.item().map(|item| Place { item, offset: self.pager.point() })
     }
 
+    /// What is read, or will be as soon as it is loaded: a key that is typed ahead means that, not what still shows.
+    pub(super) fn opened(&self) -> Option<Item> {
+        self.loading.map(|loading| loading.item).or_else(|| self.pager.item())
+    }
+
     /// Opens an item of the list in the pager, at an offset of its text.
     pub(super) fn open(&mut self, item: Item, at: usize) {
         if self.pager.item() == Some(item) {
@@ -408,6 +413,27 @@ mod tests {
         assert!(matches!(chosen.as_slice(), [Chosen::Statement(entry)] if entry.title == "m1"), "{chosen:?}");
         app.update(Msg::Resize(Size { columns: 50, rows: 20 }));
         assert!(app.chosen().is_empty(), "alone it stands for nothing");
+    }
+
+    #[test]
+    fn keys_typed_ahead_mean_the_statement_that_is_still_loaded() {
+        let press = |app: &mut App, keys: &str| -> Vec<Effect> {
+            parse_keys(keys).unwrap().into_iter().flat_map(|key| app.update(Msg::Key(key))).collect()
+        };
+        let printed = |app: &mut App, keys: &str| match press(app, keys).pop() {
+            Some(Effect::Quit(Exit::Print(chosen))) => match chosen.as_slice() {
+                [Chosen::Statement(entry)] => entry.title.clone(),
+                chosen => format!("{chosen:?}"),
+            },
+            effect => format!("{effect:?}"),
+        };
+        assert_eq!(printed(&mut app(letters()), "/z1<Enter>ZZ"), "z1");
+        assert_eq!(printed(&mut app(letters()), "jggZZ"), "m2", "beside a heading");
+        assert_eq!(printed(&mut app(letters()), "<Enter>JJZZ"), "z1");
+        assert_eq!(printed(&mut app(letters()), "<Enter>JKZZ"), "m1");
+        let mut app = app(letters());
+        press(&mut app, "j<Enter><Esc>");
+        assert_eq!(shown(&app), ["m1", "m2"], "back to the one that was opened");
     }
 
     #[test]

@@ -33,9 +33,9 @@ impl App {
 
     /// The statement that has the cursor or is read; on a heading the one that shows beside it.
     fn at_hand(&self) -> Option<Chosen> {
-        let beside = || self.panes().and_then(|panes| panes.pager).and_then(|_| self.pager.item());
+        let beside = || self.panes().and_then(|panes| panes.pager).and_then(|_| self.opened());
         let item = match (self.focus, self.list.item()) {
-            (Focus::Pager, _) => self.pager.item(),
+            (Focus::Pager, _) => self.opened(),
             (Focus::List, Some(Item::Heading(_))) => beside(),
             (Focus::List, item) => item,
         };

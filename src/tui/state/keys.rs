@@ -181,7 +181,7 @@ impl App {
 
     fn focus_list(&mut self) {
         self.turn_to_list();
-        if let Some(item) = self.pager.item() {
+        if let Some(item) = self.opened() {
             self.list.show(item);
         }
     }
@@ -198,8 +198,8 @@ impl App {
         match self.focus {
             Focus::Pager => self.focus_list(),
             Focus::List => {
-                self.turn_to_text(self.pager.item());
-                if self.pager.item().is_none() {
+                self.turn_to_text(self.opened());
+                if self.opened().is_none() {
                     self.preview();
                 }
             }
@@ -232,7 +232,7 @@ impl App {
     /// The statement that follows in the list, or the one before.
     fn step_statement(&mut self, by: isize) {
         let from = match self.focus {
-            Focus::Pager => self.pager.item().or_else(|| self.list.item()),
+            Focus::Pager => self.opened().or_else(|| self.list.item()),
             Focus::List => self.list.item(),
         };
         let next = match from {
