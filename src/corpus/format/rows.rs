@@ -1,8 +1,8 @@
 //! Rows of a table, one at a time out of a stream (RFC 4180, and what programs make of it).
 //!
 //! Quotes end a field only where a field can end; a quote that stands open is taken as a letter of
-//! its line, so that it swallows no other rows. Holds one row at a time. What the fields mean is not
-//! known here.
+//! its line, so that it swallows no other rows: the crate `csv` takes all up to the next quote as one field, and
+//! cannot be set back to a row's beginning in a stream. Holds one row at a time. What the fields mean is not known here.
 
 use memchr::{memchr, memchr2};
 use std::io::{self, Read};
@@ -177,10 +177,7 @@ impl<R: Read> Rows<R> {
                         }
                         (field, after)
                     }
-                    Err(unsound) => {
-                        self.waste();
-                        return Ok(Err(unsound));
-                    }
+                    Err(unsound) => return Ok(Err(unsound)),
                 }
             } else {
                 let mut end = start;
@@ -205,14 +202,15 @@ impl<R: Read> Rows<R> {
         let mut index = from;
         let escape = if self.signs.backslash { b'\\' } else { b'"' };
         loop {
+            // Asked at every quote: what is in the window already can be longer than what is allowed by now.
+            if index - self.at > self.longest {
+                return Ok(Err(self.unsound(index - from)));
+            }
             let Some(found) = self.window.get(index..).and_then(|rest| memchr2(b'"', escape, rest)) else {
                 index = index.max(self.window.len());
-                if index - self.at > self.longest {
-                    return Ok(Err(Unsound));
-                }
                 if !self.fill()? {
                     self.failed = true;
-                    return Ok(Err(Unsound));
+                    return Ok(Err(self.unsound(index - from)));
                 }
                 continue;
             };
@@ -225,7 +223,7 @@ impl<R: Read> Rows<R> {
             } else if lenient {
                 index += 1;
             } else {
-                return Ok(Err(Unsound));
+                return Ok(Err(self.unsound(index - from)));
             }
         }
     }
@@ -239,12 +237,13 @@ impl<R: Read> Rows<R> {
         Ok(self.byte(after)?.is_none_or(|byte| byte == self.signs.between || matches!(byte, b'\r' | b'\n')))
     }
 
-    /// Rows that cost too much are held to be shorter.
-    fn waste(&mut self) {
-        self.wasted += self.window.len() - self.at;
+    /// What comes of bytes that were looked through in vain; where they grow too many, rows are held to be short.
+    fn unsound(&mut self, looked: usize) -> Unsound {
+        self.wasted += looked;
         if self.wasted > MUCH {
             self.longest = SHORT;
         }
+        Unsound
     }
 
     /// The fields of a line whose quotes mean nothing unless they end within it.
@@ -401,6 +400,22 @@ mod tests {
         check("a,\"one\nb,\"two\"\nc,\"three\"\n", &["1! a|one", "2 b|two", "3 c|three"]);
         check("a,\"one\n\"b\",\"two\"\n", &["1! a|one", "2 b|two"]);
         check("\"Party\" said,b\nc,d\n", &["1! \"Party\" said|b", "2 c|d"]);
+    }
+
+    #[test]
+    fn many_open_quotes_are_not_looked_through_again_and_again() {
+        const ROWS: usize = 2000;
+        let table = format!("1,\"{}\n", "open ".repeat(200)).repeat(ROWS);
+        let mut rows = Rows::new(table.as_bytes(), Signs { between: b',', backslash: false });
+        rows.expect(2);
+        let mut count = 0;
+        while let Some(row) = rows.next().unwrap() {
+            assert_eq!(row.fields.len(), 2);
+            count += 1;
+        }
+        assert_eq!(count, ROWS);
+        let most = MUCH + 2 * table.len() + ROWS * 2 * SHORT;
+        assert!(rows.wasted <= most, "{} bytes looked through for {}", rows.wasted, table.len());
     }
 
     #[test]
