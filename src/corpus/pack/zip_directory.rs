@@ -1,6 +1,7 @@
 //! The directory at the end of a ZIP archive (APPNOTE 4.3.12 to 4.3.16), and the header of one member.
 //!
-//! Read a piece at a time, so that no number of members takes memory. Knows nothing of what members hold.
+//! Read a piece at a time, so that no number of members takes memory. Ours since the crate `zip` holds the whole
+//! directory, keeps one of several members of a name, and stops at a damaged place. Knows nothing of what members hold.
 
 use super::method::Told;
 use flate2::Crc;
