@@ -75,8 +75,9 @@ pub fn of_language(statement: &Statement) -> String {
         LanguageHow::Guess => ", a guess",
     });
     if statement.grounds.language.arabic_script > 0 {
+        // The letters stand last: numbers behind them would be drawn on their other side.
         told.push_str(&format!(
-            "; function words: {persian_words} Persian, {arabic_words} Arabic; \u{67E}\u{686}\u{698}\u{6AF}: {}.{} % of letters",
+            "; function words: {persian_words} Persian, {arabic_words} Arabic; {}.{} % of letters are \u{67E}\u{686}\u{698}\u{6AF}",
             letters / 10,
             letters % 10
         ));
@@ -138,7 +139,7 @@ mod tests {
             arabic_script: 200,
             persian_letters_per_thousand: 25,
         };
-        let expected = "fa (words: fa 6, ar 2); function words: 3 Persian, 1 Arabic; \u{67E}\u{686}\u{698}\u{6AF}: 2.5 % of letters";
+        let expected = "fa (words: fa 6, ar 2); function words: 3 Persian, 1 Arabic; 2.5 % of letters are \u{67E}\u{686}\u{698}\u{6AF}";
         assert_eq!(of_language(&statement), expected);
     }
 }
