@@ -33,6 +33,6 @@ mod read;
 pub use copies::{Compared, Copies, copies};
 pub use discover::{Found, Locator, Walk, discover, locate};
 pub use format::Format;
-pub use parts::{LONGEST_PAGE, LONGEST_TEXT};
+pub use parts::{LONGEST_PAGE, LONGEST_TEXT, MOST_LINES};
 pub use project::config_files;
 pub use read::{FileReport, Met, read, read_bytes, read_short};

@@ -12,6 +12,9 @@ use std::ops::ControlFlow;
 /// The longest text, in bytes, that is one document.
 pub const LONGEST_TEXT: usize = 16 << 20;
 
+/// The most lines that are one document: of short ones each costs far more memory than its bytes.
+pub const MOST_LINES: usize = 500_000;
+
 /// The longest page with markup, in bytes, that is read; what follows is told and left out.
 pub const LONGEST_PAGE: usize = 64 << 20;
 
@@ -46,8 +49,8 @@ impl Parts {
         out: &mut Outlet<'_>,
     ) -> ControlFlow<()> {
         loop {
-            let rest = (document.text.len() > LONGEST_TEXT)
-                .then(|| document.text.split_off(end(document.text.as_bytes(), Width::One, LONGEST_TEXT)));
+            let rest = most(&document.text)
+                .map(|most| document.text.split_off(end(document.text.as_bytes(), Width::One, most)));
             let length = document.text.len();
             let part = Document {
                 item: Some(self.count),
@@ -68,10 +71,10 @@ impl Parts {
 
     /// Tells how many there were.
     pub(super) fn close(self, report: &mut FileReport) {
-        let limit = LONGEST_TEXT >> 20;
+        let (limit, lines) = (LONGEST_TEXT >> 20, MOST_LINES / 1000);
         let problem = match self.count {
             0 => "the file holds no text".to_owned(),
-            count => format!("is longer than {limit} MB; read in {count} parts"),
+            count => format!("is longer than {limit} MB or {lines},000 lines; read in {count} parts"),
         };
         report.problems.push(Problem::new(problem));
     }
@@ -79,7 +82,7 @@ impl Parts {
 
 /// Hands over a document, in parts if it is too long for one.
 pub(super) fn hand(document: Document, report: &mut FileReport, out: &mut Outlet<'_>) {
-    if document.text.len() <= LONGEST_TEXT {
+    if most(&document.text).is_none() {
         report.documents = 1;
         // There is only this one, so it does not matter whether more are wanted.
         let _ = out.document(document);
@@ -89,6 +92,13 @@ pub(super) fn hand(document: Document, report: &mut FileReport, out: &mut Outlet
     if parts.hand(document, report, out).is_continue() {
         parts.close(report);
     }
+}
+
+/// The bytes of a text that its first part may have; none where it is one document.
+fn most(text: &str) -> Option<usize> {
+    let line_end = memchr::memchr_iter(b'\n', text.as_bytes()).nth(MOST_LINES - 1).map(|at| at + 1);
+    let most = line_end.unwrap_or(text.len()).min(LONGEST_TEXT);
+    (most < text.len()).then_some(most)
 }
 
 /// Where the first part of a text ends that is longer than `most` bytes.
@@ -162,7 +172,7 @@ mod tests {
 
     /// A text of at least so many bytes.
     fn text(bytes: usize) -> String {
-        let paragraph = "متن یک بند که تکرار می‌شود و پایان آن.\nسطر دیگر\n\n";
+        let paragraph = "متن یک بند که تکرار می‌شود و پایان آن، با چند واژه بیشتر.\nسطر دیگر از همان بند که کوتاه نیست\n\n";
         paragraph.repeat(bytes / paragraph.len() + 1)
     }
 
@@ -174,7 +184,16 @@ mod tests {
         assert!(documents.iter().enumerate().all(|(place, (item, _))| *item == Some(place)));
         assert!(documents.iter().all(|(_, text)| text.len() <= LONGEST_TEXT && text.ends_with("\n\n")));
         assert_eq!(documents.into_iter().map(|(_, text)| text).collect::<String>(), long);
-        assert_eq!(problems, ["is longer than 16 MB; read in 3 parts"]);
+        assert_eq!(problems, ["is longer than 16 MB or 500,000 lines; read in 3 parts"]);
+    }
+
+    #[test]
+    fn a_text_of_very_many_lines_comes_in_parts() {
+        let long = "و\n".repeat(MOST_LINES + 10);
+        let (_, documents, problems) = read(long.as_bytes());
+        assert_eq!(documents.iter().map(|(_, text)| text.lines().count()).collect::<Vec<_>>(), [MOST_LINES, 10]);
+        assert_eq!(documents.into_iter().map(|(_, text)| text).collect::<String>(), long);
+        assert_eq!(problems, ["is longer than 16 MB or 500,000 lines; read in 2 parts"]);
     }
 
     #[test]
