@@ -86,6 +86,9 @@ impl Classifier {
         if let Some(reason) = self.furniture.named(line) {
             return Class::Furniture(reason);
         }
+        if date::is_ago_line(&line.text) {
+            return Class::Metadata;
+        }
         if line.digits > 0
             && line.words <= 24
             && let Some(class) = self.dated(line)

@@ -118,6 +118,18 @@ fn buttons_between_title_and_byline_cost_no_title() {
 }
 
 #[test]
+fn how_long_ago_is_no_title() {
+    for line in ["أول أمس", "قبل يومين", "منذ 3 أيام", "دیروز", "۳ روز پیش"] {
+        let title = "حزب السنديان: الكهرباء تعود إلى المستوصف";
+        assert_eq!(titles(&format!("{title}\n\n{line}\n\n{FILLER}")), [title], "{line}");
+        assert_eq!(
+            titles(&format!("شورا برنامهٔ تازه را پذیرفت\n\n{line}\n\n{FILLER}")),
+            ["شورا برنامهٔ تازه را پذیرفت"]
+        );
+    }
+}
+
+#[test]
 fn an_agency_page_has_a_lead_and_labels() {
     let text = format!(
         "کد خبر: ۱۲۳۴۵۶\nتاریخ انتشار: ۱ اسفند ۱۳۹۵ - ۲۰:۰۷\n\nشورا برنامهٔ سال آینده را پذیرفت\n\nرئیس شورا گفت که برنامهٔ سال آینده پذیرفته شد و از فردا کار آغاز می‌شود.\n\nبه گزارش خبرگزاری نمونه از آباد، {FILLER}\n\n{FILLER}\n\nلینک کوتاه\nدرباره ما"

@@ -9,7 +9,10 @@ use super::resolve::Reference;
 use super::sense::{Nearness, Role};
 use super::token;
 use super::words::Words;
-use crate::model::{Calendar, Date, Day, How, Precision, Weekday, calendar};
+use crate::model::{Calendar, Date, Day, How, Language, Precision, Weekday, calendar};
+
+/// Lines longer than this many bytes say more.
+const LONGEST: usize = 120;
 
 /// What such a line counts.
 enum Way {
@@ -33,21 +36,7 @@ pub(super) fn of_line(text: &str, locale: Locale, reference: &Reference) -> Opti
     let mut tokens = Vec::new();
     token::cut(text, 0, &mut tokens);
     let line = Line { tokens: &tokens, locale, words: Words::get() };
-    let mut start = 0;
-    let (way, past) = loop {
-        match way(&line, start) {
-            Some(found) => break found,
-            None if is_idle(&line, start) => start += 1,
-            None => return None,
-        }
-    };
-    let rest = past..tokens.len();
-    let timed = rest.clone().any(|at| line.sign(at) == Some(':') && line.number(at + 1).is_some());
-    let idle = rest.clone().all(|at| is_idle(&line, at) || line.number(at).is_some() && timed);
-    if !idle || matches!(way, Way::Days(0)) && line.offset(start).is_some() && !timed {
-        return None;
-    }
-    let (how, day) = match way {
+    let (how, day) = match said(&line)? {
         Way::Days(days) => (How::Relative, reference.day.plus_days(days)),
         Way::On(weekday) => (How::Weekday, back_to(weekday, reference.day)),
         Way::Beside(weekday, Nearness::Next) => (How::Relative, back_to(weekday, reference.day.plus_days(7))),
@@ -71,6 +60,35 @@ pub(super) fn of_line(text: &str, locale: Locale, reference: &Reference) -> Opti
         gregorian: Some((day, day)),
         rivals: Vec::new(),
     })
+}
+
+/// Whether a line says how long ago and no more, in the words of any language.
+#[must_use]
+pub fn is_ago_line(text: &str) -> bool {
+    text.len() <= LONGEST
+        && [Language::Fa, Language::Ar].into_iter().any(|language| {
+            let mut tokens = Vec::new();
+            token::cut(text, 0, &mut tokens);
+            said(&Line { tokens: &tokens, locale: language.into(), words: Words::get() }).is_some()
+        })
+}
+
+/// What the line counts, if it does nothing else.
+fn said(line: &Line<'_>) -> Option<Way> {
+    let mut start = 0;
+    let (way, past) = loop {
+        match way(line, start) {
+            Some(found) => break found,
+            None if is_idle(line, start) => start += 1,
+            None => return None,
+        }
+    };
+    let rest = past..line.tokens.len();
+    let timed = rest.clone().any(|at| line.sign(at) == Some(':') && line.number(at + 1).is_some());
+    let idle = rest.clone().all(|at| is_idle(line, at) || line.number(at).is_some() && timed);
+    // "Today" alone is the page's clock or a menu's word.
+    let today = matches!(way, Way::Days(0)) && line.offset(start).is_some() && !timed;
+    (idle && !today).then_some(way)
 }
 
 fn way(line: &Line<'_>, at: usize) -> Read<Way> {

@@ -3,6 +3,7 @@
 //! A line counts if, once dates, times, labels, weekdays and months are taken out, at most one word is left beside a
 //! date or number, or at most four beside a full date (`section name + date`) where no sentence sign ends the line.
 
+use super::ago::is_ago_line;
 use super::mention::Mention;
 use super::phrase::Line;
 use super::scan::in_line;
@@ -21,7 +22,7 @@ pub fn is_date_line(line: &str) -> bool {
         return false;
     }
     // Which language the rest of the page is in hardly matters for one line; both readings are tried.
-    [Language::Fa, Language::Ar].into_iter().any(|language| is_in(line, language))
+    [Language::Fa, Language::Ar].into_iter().any(|language| is_in(line, language)) || is_ago_line(line)
 }
 
 fn is_in(text: &str, language: Language) -> bool {

@@ -26,6 +26,7 @@ mod token;
 mod words;
 mod year;
 
+pub use ago::is_ago_line;
 pub use line::is_date_line;
 pub use locale::Locale;
 pub use mention::{Fault, Mention, Place};
