@@ -121,7 +121,7 @@ fn what_the_screen_learns_is_known_the_next_time() {
     program.keys("<Enter>");
     program.wait_for(SAMPLE);
     program.keys(":set<Space>terminal?<Enter>");
-    program.wait_for("terminal=auto: inverse-zwnj (from calibration), marks are left out");
+    program.wait_for("terminal=auto: inverse-zwnj (from calibration), marks are left");
     program.keys("q");
     let report = printed(program, 1);
     assert!(report.contains("inverse-zwnj\n") && report.contains("left out"), "{report}");

@@ -7,4 +7,4 @@ pub(crate) mod statements;
 pub(crate) mod switches;
 
 /// What the title line says of the sample corpus once it is read.
-pub(crate) const SAMPLE: &str = "57 statements";
+pub(crate) const SAMPLE: &str = "151 statements";
