@@ -80,15 +80,19 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let high = |byte: &u8| matches!(byte, 0x00 | 0x06 | 0x20 | 0xFB..=0xFE);
     let block = |byte: &u8| matches!(byte, 0x00 | 0x06);
     let (mut even, mut odd, mut even_block, mut odd_block) = (0, 0, 0, 0);
-    for pair in sample.chunks_exact(2) {
+    let units = sample.len() / 2;
+    for (count, pair) in sample.chunks_exact(2).enumerate() {
         if let [first, second] = pair {
             even += usize::from(high(first));
             odd += usize::from(high(second));
             even_block += usize::from(block(first));
             odd_block += usize::from(block(second));
         }
+        // In other texts both halves soon have more strange bytes than either may have in all.
+        if (count + 1 - even.max(odd)) * 50 > units {
+            return None;
+        }
     }
-    let units = sample.len() / 2;
     let fits = |high: usize, block: usize, other: usize| {
         high * 50 >= units * 49 && block * 10 >= units * 8 && other * 2 < units
     };

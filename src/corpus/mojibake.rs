@@ -6,6 +6,7 @@
 //! what comes out is Arabic; anything less is left as it was found, and damaged lines in a sound text are counted.
 
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
+use std::sync::LazyLock;
 
 /// What became of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,7 +26,7 @@ const PAIRS: usize = 8;
 
 /// The text as it was before the damage, if `text` clearly has it.
 pub(super) fn undo(text: &str) -> Option<String> {
-    if text.is_ascii() { None } else { restored(text, TIMES).map(|(text, _)| text) }
+    if text.is_ascii() { None } else { restored(text, &Damage::measure(text), TIMES).map(|(text, _)| text) }
 }
 
 /// What became of `text`.
@@ -33,10 +34,10 @@ pub(super) fn find(text: &str) -> Found {
     if text.is_ascii() {
         return Found::Sound;
     }
-    if let Some((restored, times)) = restored(text, TIMES) {
+    let damage = Damage::measure(text);
+    if let Some((restored, times)) = restored(text, &damage, TIMES) {
         return Found::Undone(restored, times);
     }
-    let damage = Damage::measure(text);
     if damage.latin_pairs.max(damage.arabic_pairs) < PAIRS {
         return Found::Sound;
     }
@@ -50,10 +51,10 @@ fn is_damaged_line(line: &str) -> bool {
         && damage.table().is_some_and(|table| reread(line, table).is_some_and(|text| is_arabic(&text)))
 }
 
-fn restored(text: &str, times: usize) -> Option<(String, usize)> {
-    let restored_once = reread(text, Damage::measure(text).table()?)?;
+fn restored(text: &str, damage: &Damage, times: usize) -> Option<(String, usize)> {
+    let restored_once = reread(text, damage.table()?)?;
     if times > 1
-        && let Some((restored, times)) = restored(&restored_once, times - 1)
+        && let Some((restored, times)) = restored(&restored_once, &Damage::measure(&restored_once), times - 1)
     {
         return Some((restored, times + 1));
     }
@@ -74,14 +75,17 @@ impl Damage {
         if text.is_ascii() {
             return damage;
         }
+        let seconds = &*SECONDS;
+        let continues =
+            |character: char, table: u8| seconds.get(character as usize).is_some_and(|tables| tables & table != 0);
         let mut before = ' ';
         for character in text.chars() {
             damage.letters += usize::from(!character.is_ascii() && is_letter(character));
             match before {
-                'Â'..='ß' if continues(character, WINDOWS_1252) => damage.latin_pairs += 1,
+                'Â'..='ß' if continues(character, LATIN) => damage.latin_pairs += 1,
                 // Of the letters that follow one another in sound text none can be the second of a pair.
                 '\u{0622}'..='\u{063A}' | '\u{0640}'..='\u{0643}'
-                    if !matches!(character, '\u{0621}'..='\u{064A}') && continues(character, WINDOWS_1256) =>
+                    if !matches!(character, '\u{0621}'..='\u{064A}') && continues(character, ARABIC) =>
                 {
                     damage.arabic_pairs += 1;
                 }
@@ -115,10 +119,28 @@ fn is_letter(character: char) -> bool {
     }
 }
 
-/// True if the byte of `character` in `table` may be the second of a UTF-8 letter.
-fn continues(character: char, table: &'static Encoding) -> bool {
-    !character.is_ascii() && byte_of(character, table).is_some_and(|byte| (0x80..=0xBF).contains(&byte))
-}
+/// The tables, as bits of [`SECONDS`].
+const LATIN: u8 = 1;
+const ARABIC: u8 = 2;
+
+/// For each character, in which tables its byte may be the second of a UTF-8 letter.
+static SECONDS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut seconds = Vec::new();
+    let bytes: [u8; 64] = std::array::from_fn(|at| 0x80 + at as u8);
+    for (table, bit) in [(WINDOWS_1252, LATIN), (WINDOWS_1256, ARABIC)] {
+        let (decoded, _) = table.decode_without_bom_handling(&bytes);
+        for character in decoded.chars().chain('\u{80}'..='\u{9F}') {
+            let at = character as usize;
+            if seconds.len() <= at {
+                seconds.resize(at + 1, 0);
+            }
+            if let Some(tables) = seconds.get_mut(at) {
+                *tables |= bit;
+            }
+        }
+    }
+    seconds
+});
 
 fn byte_of(character: char, table: &'static Encoding) -> Option<u8> {
     // Latin-1 proper leaves 0x80 to 0x9F as controls.
@@ -167,6 +189,16 @@ fn is_arabic(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seconds_are_those_of_the_tables() {
+        let second = |character, table| byte_of(character, table).is_some_and(|byte| (0x80..=0xBF).contains(&byte));
+        for character in '\u{80}'..='\u{FFFF}' {
+            let tables = SECONDS.get(character as usize).copied().unwrap_or(0);
+            assert_eq!(tables & LATIN != 0, second(character, WINDOWS_1252), "{:04X}", character as u32);
+            assert_eq!(tables & ARABIC != 0, second(character, WINDOWS_1256), "{:04X}", character as u32);
+        }
+    }
 
     const SENTENCE: &str = "بیانیهٔ حزب دربارهٔ انتخابات، ۱۴۰۰";
 
