@@ -9,6 +9,7 @@
 //! Persian alike, since a corpus mixes the two.
 
 use super::range::TextRange;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -34,9 +35,32 @@ impl Folded {
     /// to source bytes that include the marks on its last letter.
     #[must_use]
     pub fn new(source: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(source.len()), origins: Vec::new() };
+        Self::start_of(source, usize::MAX)
+    }
+
+    /// Folds as much of `source` as gives the first `length` folded bytes, keeping the way back for ranges of these.
+    #[must_use]
+    pub fn start_of(source: &str, length: usize) -> Self {
+        let room = source.len().min(length);
+        let mut folded = Self { text: String::with_capacity(room), origins: Vec::with_capacity(room / 2) };
+        let known = &*KNOWN;
         for (at, character) in source.char_indices() {
             let (start, end) = (at as u32, (at + character.len_utf8()) as u32);
+            match known.get(character as usize) {
+                Some(Fold::Letter(letter)) => {
+                    // What belongs to the last letter stands before the next one.
+                    if folded.text.len() >= length {
+                        break;
+                    }
+                    folded.give(*letter, start, end);
+                    continue;
+                }
+                Some(Fold::Nothing) => {
+                    folded.extend_last(end);
+                    continue;
+                }
+                _ => {}
+            }
             let mut gave = false;
             fold_char(character, &mut |letter| {
                 gave = true;
@@ -44,14 +68,18 @@ impl Folded {
                     folded.extend_last(end);
                     return;
                 }
-                folded.origins.push(Origin { folded: folded.text.len() as u32, start, end });
-                folded.text.push(letter);
+                folded.give(letter, start, end);
             });
             if !gave {
                 folded.extend_last(end);
             }
         }
         folded
+    }
+
+    fn give(&mut self, letter: char, start: u32, end: u32) {
+        self.origins.push(Origin { folded: self.text.len() as u32, start, end });
+        self.text.push(letter);
     }
 
     fn extend_last(&mut self, end: u32) {
@@ -92,25 +120,42 @@ impl Folded {
 #[must_use]
 pub fn fold(source: &str) -> String {
     let mut folded = String::with_capacity(source.len());
+    let known = &*KNOWN;
     for character in source.chars() {
-        if is_folded(character) {
-            folded.push(character);
-            continue;
+        match known.get(character as usize) {
+            Some(Fold::Letter(letter)) => folded.push(*letter),
+            Some(Fold::Nothing) => {}
+            _ => fold_char(character, &mut |letter| {
+                if letter != ' ' || !folded.ends_with(' ') {
+                    folded.push(letter);
+                }
+            }),
         }
-        fold_char(character, &mut |letter| {
-            if letter != ' ' || !folded.ends_with(' ') {
-                folded.push(letter);
-            }
-        });
     }
     folded
 }
 
-/// The frequent letters that are their own fold; asked first, for the sake of speed.
-fn is_folded(character: char) -> bool {
-    matches!(character,
-        'a'..='z' | '0'..='9' | 'ا' | 'ب' | '\u{062A}'..='\u{063A}' | 'ف' | 'ق' | 'ل' | 'م' | 'ن' | 'ه' | 'و'
-        | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی')
+/// What the fold makes of one character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fold {
+    /// One letter or sign.
+    Letter(char),
+    Nothing,
+    /// A space, or more than one letter.
+    Other,
+}
+
+/// The folds of the blocks up to the Arabic one, by code: what nearly all characters of a text are of.
+static KNOWN: LazyLock<Vec<Fold>> = LazyLock::new(|| ('\0'..'\u{700}').map(Fold::of).collect());
+
+impl Fold {
+    fn of(character: char) -> Self {
+        let mut found = Self::Nothing;
+        fold_char(character, &mut |letter| {
+            found = if found == Self::Nothing && letter != ' ' { Self::Letter(letter) } else { Self::Other };
+        });
+        found
+    }
 }
 
 /// Gives the folded characters of one character to `give`: none for a dropped one.
@@ -216,11 +261,12 @@ mod tests {
     }
 
     #[test]
-    fn frequent_letters_are_their_own_fold() {
-        for character in ('\0'..='\u{FFFF}').filter(|character| is_folded(*character)) {
+    fn what_is_known_of_a_character_is_its_fold() {
+        for character in '\0'..='\u{FFFF}' {
             let mut folded = String::new();
             fold_char(character, &mut |letter| folded.push(letter));
-            assert_eq!(folded, character.to_string());
+            assert_eq!(fold(&character.to_string()), folded, "{:04X}", character as u32);
+            assert_eq!(Folded::new(&character.to_string()).text(), folded, "{:04X}", character as u32);
         }
     }
 
@@ -267,6 +313,20 @@ mod tests {
         assert_eq!(ligature.text(), "لا");
         assert_eq!(ligature.source(TextRange::new(0, 2)).of("\u{FEFB}"), "\u{FEFB}");
         assert_eq!(ligature.source(TextRange::new(2, 4)).of("\u{FEFB}"), "\u{FEFB}");
+    }
+
+    #[test]
+    fn the_start_of_a_fold_maps_as_the_whole() {
+        let source = "قال «مُحَمَّدٌ»  \u{FEFB} ﷺ، لا ½ می\u{200C}خواهد";
+        let whole = Folded::new(source);
+        for length in (0..=whole.text().len()).filter(|at| whole.text().is_char_boundary(*at)) {
+            let start = Folded::start_of(source, length);
+            assert!(start.text().starts_with(&whole.text()[..length]), "{length}");
+            for from in (0..length).filter(|at| whole.text().is_char_boundary(*at)) {
+                let range = TextRange::new(from, length);
+                assert_eq!(start.source(range), whole.source(range), "{from} to {length}");
+            }
+        }
     }
 
     #[test]
