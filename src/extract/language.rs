@@ -4,7 +4,8 @@
 //! text is typed with says nothing about its language. A text that holds no sign of any is left to its surroundings:
 //! a paragraph to its statement, a short statement to its page and then to its party (`statement_language`).
 
-use super::lexicon::{Lexicon, words};
+use super::lexicon::{Lexicon, is_letter, words};
+use super::word_map::WordMap;
 use crate::model::{Language, LanguageGrounds, LanguageHow};
 use crate::text::fold::fold;
 use std::collections::HashMap;
@@ -31,9 +32,9 @@ pub fn of_paragraph(text: &str, statement: Language) -> Language {
 #[derive(Debug)]
 pub(super) struct Languages {
     /// How far a word points to Persian, or below zero to Arabic.
-    words: HashMap<String, i32>,
+    words: WordMap<i32>,
     /// Words of English, and of French.
-    latin: [Vec<String>; 2],
+    latin: [WordMap<()>; 2],
 }
 
 /// What was counted in a text. Adds up over the paragraphs of a statement.
@@ -86,7 +87,8 @@ impl Languages {
                 words.entry(word).and_modify(|known| *known = 0).or_insert(weight);
             }
         }
-        Self { words, latin: ["en", "fr"].map(|section| lexicon.longest_first(section)) }
+        let list = |section| lexicon.longest_first(section).into_iter().map(|word| (word, ())).collect();
+        Self { words: words.into_iter().collect(), latin: ["en", "fr"].map(list) }
     }
 
     /// Counts what tells the language of `text`, whose fold is `folded`.
@@ -95,7 +97,7 @@ impl Languages {
         let latin = evidence.letters.latin > evidence.letters.arabic;
         for word in words(start_of(folded)) {
             if latin {
-                let [english, french] = self.latin.each_ref().map(|list| list.iter().any(|known| known == word));
+                let [english, french] = self.latin.each_ref().map(|list| list.contains(word));
                 evidence.english += usize::from(english);
                 evidence.french += usize::from(french);
                 continue;
@@ -245,7 +247,7 @@ impl Letters {
         let (mut two, mut one) = (' ', ' ');
         for character in text.chars() {
             // No Persian heh is typed so within a word, since it does not join.
-            letters.sorani += usize::from(one == 'ە' && character.is_alphabetic());
+            letters.sorani += usize::from(one == 'ە' && is_letter(character));
             match character {
                 'پ' | 'چ' | 'ژ' | 'گ' => letters.persian += 1,
                 'ە' => letters.sorani_heh += 1,
@@ -255,9 +257,9 @@ impl Letters {
                 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' => letters.urdu += 1,
                 'ة' | 'إ' | '\u{64B}' | '\u{64D}' => letters.of_arabic += 1,
                 // No Persian word begins with it.
-                'أ' if !one.is_alphabetic() => letters.of_arabic += 2,
-                'ل' if one == 'آ' && !two.is_alphabetic() => letters.madda_lam += 1,
-                '\u{200C}' if one.is_alphabetic() => letters.joiners += 1,
+                'أ' if !is_letter(one) => letters.of_arabic += 2,
+                'ل' if one == 'آ' && !is_letter(two) => letters.madda_lam += 1,
+                '\u{200C}' if is_letter(one) => letters.joiners += 1,
                 '\u{0590}'..='\u{05FF}' => letters.hebrew += 1,
                 'à'..='ÿ' | 'œ' => letters.accented += 1,
                 _ => {}

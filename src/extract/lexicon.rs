@@ -44,7 +44,55 @@ impl Lexicon {
 
 /// True if the character is part of a word: a letter, a digit or a vowel mark.
 pub(super) fn is_word(character: char) -> bool {
-    is_letter(character) || character.is_numeric()
+    match SORTS.get(character as usize) {
+        Some(Sort::Word) => true,
+        Some(Sort::Other) => false,
+        _ => is_letter(character) || character.is_numeric(),
+    }
+}
+
+/// What a character of the blocks up to the Arabic one is; one look-up for nearly all characters of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Word,
+    Other,
+    /// The standard library knows.
+    Unknown,
+}
+
+static SORTS: [Sort; 0x700] = sorts();
+
+#[expect(clippy::indexing_slicing, reason = "computed when the program is built")]
+const fn sorts() -> [Sort; 0x700] {
+    let mut sorts = [Sort::Unknown; 0x700];
+    let mut code = 0;
+    while code < sorts.len() {
+        sorts[code] = match code as u32 {
+            0x30..=0x39 | 0x41..=0x5A | 0x61..=0x7A => Sort::Word,
+            0x620..=0x657 | 0x660..=0x669 | 0x66E..=0x6D3 | 0x6F0..=0x6F9 | 0x6FA..=0x6FC => Sort::Word,
+            0..=0x7F | 0xAB | 0xBB | 0x600..=0x60F | 0x61B..=0x61F | 0x66A..=0x66D => Sort::Other,
+            _ => Sort::Unknown,
+        };
+        code += 1;
+    }
+    sorts
+}
+
+/// Whether a word character stands at a byte, and its length in bytes; none behind the end.
+#[inline]
+fn sort_at(text: &str, at: usize) -> Option<(bool, usize)> {
+    let bytes = text.as_bytes();
+    let first = *bytes.get(at)?;
+    let (code, width) = match first {
+        0..=0x7F => (usize::from(first), 1),
+        0xC0..=0xDB => (usize::from(first & 0x1F) << 6 | usize::from(bytes.get(at + 1)? & 0x3F), 2),
+        _ => (usize::MAX, 0),
+    };
+    match SORTS.get(code) {
+        Some(Sort::Word) => Some((true, width)),
+        Some(Sort::Other) => Some((false, width)),
+        _ => text.get(at..)?.chars().next().map(|character| (is_word(character), character.len_utf8())),
+    }
 }
 
 /// True if the character is a letter or a vowel mark.
@@ -83,7 +131,51 @@ pub(super) fn strip_words<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> 
 
 /// The words of a folded text: runs of word characters.
 pub(super) fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
-    folded.split(|character: char| !is_word(character)).filter(|word| !word.is_empty())
+    word_places(folded).map(|(_, word)| word)
+}
+
+/// The words of a folded text, each with its first byte.
+pub(super) fn word_places(folded: &str) -> Words<'_> {
+    Words { text: folded, start: 0, end: folded.len() }
+}
+
+/// The words that are left of a text between two bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Words<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut at = self.start;
+        while at < self.end
+            && let Some((false, width)) = sort_at(self.text, at)
+        {
+            at += width;
+        }
+        let first = at;
+        while at < self.end
+            && let Some((true, width)) = sort_at(self.text, at)
+        {
+            at += width;
+        }
+        self.start = at;
+        self.text.get(first..at).filter(|word| !word.is_empty()).map(|word| (first, word))
+    }
+}
+
+impl DoubleEndedIterator for Words<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.start..self.end)?.trim_end_matches(|character| !is_word(character));
+        let before = rest.trim_end_matches(is_word);
+        let first = self.start + before.len();
+        self.end = first;
+        rest.get(before.len()..).filter(|word| !word.is_empty()).map(|word| (first, word))
+    }
 }
 
 /// A word without the Arabic particles that are written together with it (`و ف ب ل ک`, `ال`, `لل`).
@@ -112,6 +204,30 @@ mod tests {
     fn letters_are_those_of_the_standard() {
         for character in '\0'..='\u{FFFF}' {
             assert_eq!(is_letter(character), character.is_alphabetic(), "{:04X}", character as u32);
+        }
+    }
+
+    #[test]
+    fn word_characters_are_those_of_the_standard() {
+        for character in '\0'..='\u{FFFF}' {
+            assert_eq!(is_word(character), character.is_alphanumeric(), "{:04X}", character as u32);
+        }
+    }
+
+    #[test]
+    fn words_are_the_same_from_both_ends() {
+        for text in ["", " ", "یک دو", " یک، دو 12 three—é\u{200C}x ", "a", "،", "\u{FEB3} ﷺ x\u{1F600}y"]
+        {
+            let expected: Vec<&str> =
+                text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            assert_eq!(words(text).collect::<Vec<_>>(), expected, "{text}");
+            let mut back: Vec<&str> = words(text).rev().collect();
+            back.reverse();
+            assert_eq!(back, expected, "{text}");
+            assert!(word_places(text).all(|(at, word)| text[at..].starts_with(word)));
+            let mut both = words(text);
+            let ends = (both.next(), both.next_back());
+            assert_eq!(ends, (expected.first().copied(), expected.get(1..).and_then(|rest| rest.last()).copied()));
         }
     }
 

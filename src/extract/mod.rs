@@ -19,6 +19,7 @@ mod markdown;
 mod offices;
 pub mod paragraphs;
 pub mod party;
+mod phrases;
 pub mod project;
 mod record;
 mod roles;
@@ -31,6 +32,7 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod word_map;
 mod wrap;
 
 pub use extractor::Extractor;

@@ -4,7 +4,8 @@
 //! Shared by the cut of signatures and the search for the speaker. Knows nothing of any one party.
 
 use super::lexicon::{Lexicon, is_word};
-use std::collections::HashSet;
+use super::phrases::Phrases;
+use super::word_map::WordMap;
 
 /// How Persian words in yeh begin that may be part of a name, folded.
 const PERSIAN_BEGINNINGS: [&str; 6] = ["یاد", "یار", "یکدل", "یکتا", "یکسان", "یزد"];
@@ -13,51 +14,51 @@ const PERSIAN_BEGINNINGS: [&str; 6] = ["یاد", "یار", "یکدل", "یکتا
 #[derive(Debug)]
 pub(super) struct Offices {
     /// Persons and organs that speak for a body.
-    pub(super) speaking: Vec<String>,
+    pub(super) speaking: Phrases,
     /// Offices of the state.
-    pub(super) state: Vec<String>,
+    pub(super) state: Phrases,
     /// On behalf of.
-    pub(super) on_behalf: Vec<String>,
+    pub(super) on_behalf: Phrases,
     /// Verbs and nouns of saying, holding, publishing.
-    pub(super) saying: Vec<String>,
+    pub(super) saying: Phrases,
     /// Organs that speak for a body, without persons.
-    pub(super) organs: Vec<String>,
+    pub(super) organs: Phrases,
     /// What makes the body an object.
-    pub(super) against: Vec<String>,
+    pub(super) against: Phrases,
     /// What makes it a guest, a host, or company.
-    pub(super) meeting: Vec<String>,
+    pub(super) meeting: Phrases,
     /// What makes a clause a remark beside what is told.
-    pub(super) aside: Vec<String>,
+    pub(super) aside: Phrases,
     /// What happens to a body or its men.
-    pub(super) events: Vec<String>,
+    pub(super) events: Phrases,
     /// What a text of a body calls itself.
-    pub(super) texts: Vec<String>,
+    pub(super) texts: Phrases,
     /// What a text of several bodies calls itself.
-    pub(super) joint: Vec<String>,
+    pub(super) joint: Phrases,
     /// What opens a list of those who sign.
-    pub(super) signed: Vec<String>,
+    pub(super) signed: Phrases,
     /// Nouns that open the name of a body where it signs.
-    pub(super) loose_nouns: Vec<String>,
+    pub(super) loose_nouns: Phrases,
     /// What such a noun opens that is no political body.
-    pub(super) no_bodies: Vec<String>,
+    pub(super) no_bodies: Phrases,
     /// Words with which a name goes on that is another body's without them.
-    pub(super) goes_on: Vec<String>,
+    pub(super) goes_on: Phrases,
     /// Words behind which somebody is spoken of within what another says.
-    pub(super) within_speech: Vec<String>,
+    pub(super) within_speech: Phrases,
     /// Arabic verbs of saying, in their forms.
-    arabic_saying: HashSet<String>,
+    arabic_saying: WordMap<()>,
     /// Those of them that may have a man or a body as their object.
-    arabic_of_others: HashSet<String>,
+    arabic_of_others: WordMap<()>,
     /// Nouns that open the name of a body.
-    pub(super) party_nouns: Vec<String>,
+    pub(super) party_nouns: Phrases,
     /// We, the party.
-    pub(super) first_person: Vec<String>,
+    pub(super) first_person: Phrases,
     /// Names for a site, before the name of whose it is.
-    pub(super) site: Vec<String>,
+    pub(super) site: Phrases,
     /// Words that cannot belong to an unlisted party's name.
-    pub(super) after_name: Vec<String>,
+    pub(super) after_name: Phrases,
     /// Words that begin as an Arabic verb does and are none.
-    no_verbs: Vec<String>,
+    no_verbs: Phrases,
 }
 
 impl Offices {
@@ -69,36 +70,41 @@ impl Offices {
         let mut speaking = with_preposition(speaking);
         speaking.extend(organs.iter().cloned());
         speaking.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        let list = |section| Phrases::from(lexicon.longest_first(section));
+        let verbs = |section| {
+            let pairs = lexicon.longest_first(section);
+            pairs.iter().flat_map(|pair| forms(pair)).map(|form| (form, ())).collect::<WordMap<()>>()
+        };
         Self {
-            speaking,
-            state: lexicon.longest_first("state office"),
-            on_behalf: lexicon.longest_first("for"),
-            saying: lexicon.longest_first("saying"),
-            organs,
-            against: lexicon.longest_first("against"),
-            meeting: lexicon.longest_first("meeting"),
-            aside: lexicon.longest_first("aside"),
-            events: lexicon.longest_first("event"),
-            texts: lexicon.longest_first("text"),
-            joint: lexicon.longest_first("joint"),
-            signed: lexicon.longest_first("signed"),
-            loose_nouns: lexicon.longest_first("loose noun"),
-            no_bodies: lexicon.longest_first("no body"),
-            goes_on: lexicon.longest_first("name goes on"),
-            within_speech: lexicon.longest_first("within speech"),
-            arabic_of_others: lexicon.longest_first("arabic of others").iter().flat_map(|pair| forms(pair)).collect(),
-            arabic_saying: lexicon.longest_first("arabic saying").iter().flat_map(|pair| forms(pair)).collect(),
-            party_nouns: lexicon.longest_first("party noun"),
-            first_person: lexicon.longest_first("first person"),
-            site: lexicon.longest_first("site"),
-            after_name: lexicon.longest_first("after unknown name"),
-            no_verbs: lexicon.longest_first("no verb"),
+            speaking: speaking.into(),
+            state: list("state office"),
+            on_behalf: list("for"),
+            saying: list("saying"),
+            organs: organs.into(),
+            against: list("against"),
+            meeting: list("meeting"),
+            aside: list("aside"),
+            events: list("event"),
+            texts: list("text"),
+            joint: list("joint"),
+            signed: list("signed"),
+            loose_nouns: list("loose noun"),
+            no_bodies: list("no body"),
+            goes_on: list("name goes on"),
+            within_speech: list("within speech"),
+            arabic_of_others: verbs("arabic of others"),
+            arabic_saying: verbs("arabic saying"),
+            party_nouns: list("party noun"),
+            first_person: list("first person"),
+            site: list("site"),
+            after_name: list("after unknown name"),
+            no_verbs: list("no verb"),
         }
     }
 
     /// True if an office or an organ stands in the folded text.
     pub(super) fn has_speaking(&self, folded: &str) -> bool {
-        self.speaking.iter().any(|phrase| find(folded, phrase).is_some())
+        self.speaking.stand_in(folded)
     }
 
     /// True if a folded word is an Arabic verb of saying, "and" before it allowed.
@@ -115,7 +121,7 @@ impl Offices {
 
     /// True if a folded word says, announces or holds something.
     pub(super) fn is_saying(&self, word: &str) -> bool {
-        self.saying.iter().any(|verb| verb == word) || self.is_arabic_saying(word)
+        self.saying.has(word) || self.is_arabic_saying(word)
     }
 
     /// True if a folded word looks like an Arabic verb of the present, of which a party would be the subject (يعقد).
@@ -127,12 +133,12 @@ impl Offices {
             && (4..=8).contains(&word.chars().count())
             && !word.contains(['پ', 'چ', 'ژ', 'گ'])
             && !persian()
-            && !self.no_verbs.iter().any(|noun| noun == word)
+            && !self.no_verbs.has(word)
     }
 
     /// True if the text is a name for a site, and whose it is.
     pub(super) fn is_site_name(&self, folded: &str) -> bool {
-        self.site.iter().any(|phrase| super::lexicon::strip_words(folded, phrase).is_some())
+        self.site.open(folded)
     }
 }
 
@@ -161,11 +167,6 @@ fn forms(pair: &str) -> Vec<String> {
     ]
 }
 
-/// The first place of `phrase` in `folded` as whole words, an Arabic particle before it allowed.
-pub(super) fn find(folded: &str, phrase: &str) -> Option<usize> {
-    places(folded, phrase).next()
-}
-
 /// All places of `phrase` in `folded` as whole words, an Arabic particle before it allowed.
 pub(super) fn places<'a>(folded: &'a str, phrase: &'a str) -> impl Iterator<Item = usize> {
     folded.match_indices(phrase).map(|(at, _)| at).filter(move |&at| {
@@ -187,6 +188,10 @@ pub(super) fn is_free_before(folded: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn find(folded: &str, phrase: &str) -> Option<usize> {
+        places(folded, phrase).next()
+    }
 
     #[test]
     fn particles_may_stand_before_a_phrase() {

@@ -313,11 +313,7 @@ impl Page<'_, '_> {
             line.words <= 8
                 && (self.offices.is_site_name(&line.folded)
                     || line.words <= 7
-                        && self
-                            .offices
-                            .party_nouns
-                            .iter()
-                            .any(|noun| super::lexicon::strip_words(&line.folded, noun).is_some())
+                        && self.offices.party_nouns.open(&line.folded)
                         && self.names_party.get(index).copied().unwrap_or(false))
         })
     }

@@ -125,19 +125,16 @@ pub(super) fn is_signature(folded: &str, names_party: bool, offices: &Offices) -
     if words > 8 && folded.ends_with('.') {
         return false;
     }
-    let on_behalf = || offices.on_behalf.iter().any(|phrase| super::lexicon::strip_words(folded, phrase).is_some());
+    let on_behalf = || offices.on_behalf.open(folded);
     // Latin letters leave the party unknown more often, but a line that opens with an office says enough.
-    let opens = || {
-        folded.starts_with(|letter: char| letter.is_ascii_lowercase())
-            && offices.speaking.iter().any(|office| super::lexicon::strip_words(folded, office).is_some())
-    };
+    let opens = || folded.starts_with(|letter: char| letter.is_ascii_lowercase()) && offices.speaking.open(folded);
     offices.has_speaking(folded) && (names_party || words <= 6 || words <= LATIN_WORDS && opens())
         || names_party && (words <= 7 || on_behalf())
 }
 
 /// A verb of saying makes it a sentence or a headline.
 fn says_something(folded: &str, offices: &Offices) -> bool {
-    super::lexicon::words(folded).any(|word| offices.saying.iter().any(|verb| verb == word))
+    super::lexicon::words(folded).any(|word| offices.saying.has(word))
         || folded.ends_with(" شد")
         || folded.ends_with(" است")
         || folded.contains(':')

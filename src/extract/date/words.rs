@@ -7,6 +7,7 @@
 use super::sense::{Class, Month, Number, Role, Sense};
 use crate::model::{Calendar, Weekday};
 use crate::text::fold::fold;
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -28,7 +29,7 @@ pub(super) struct Known {
 /// All the tables.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    known: HashMap<Box<str>, Known>,
+    known: HashMap<Box<str>, Known, FixedState>,
     /// A cheap first look: which pairs of first and last byte (of each letter's low byte) occur at all.
     shapes: Vec<u64>,
     phrases: Vec<Vec<Phrase>>,

@@ -7,6 +7,7 @@ use super::gazetteer::Gazetteer;
 use super::names::{Mention, Strength};
 use super::part::Outside;
 use crate::extract::lexicon::{Lexicon, is_word, without_particles, words};
+use crate::extract::word_map::WordMap;
 use crate::model::Language;
 use std::collections::HashMap;
 
@@ -20,7 +21,7 @@ const ENOUGH: usize = 8000;
 /// Words that point to countries.
 #[derive(Debug)]
 pub(super) struct Countries {
-    words: HashMap<String, Vec<&'static str>>,
+    words: WordMap<Vec<&'static str>>,
 }
 
 /// How much points to each country.
@@ -35,7 +36,7 @@ impl Countries {
                 all.entry(entry.clone()).or_default().push(country);
             }
         }
-        Self { words: all }
+        Self { words: all.into_iter().collect() }
     }
 
     /// Weighs the countries of a text.
@@ -144,7 +145,7 @@ impl Countries {
             return None;
         }
         let adjective = adjective(behind).is_some();
-        let glued = word.starts_with('ب') && !self.words.contains_key(word);
+        let glued = word.starts_with('ب') && !self.words.contains(word);
         (adjective || glued || matches!(own, "IR" | "AF" | "TJ")).then_some(if adjective {
             Foreign::Named
         } else {

@@ -40,10 +40,9 @@ impl Parties {
             Some((at, at + seen.folded.len()))
         };
         let Some((at, end)) = known.next().or_else(seen) else { return false };
-        let noun = |word: &str| offices.party_nouns.iter().any(|noun| noun == word);
+        let noun = |word: &str| offices.party_nouns.has(word);
         let before = folded.get(..at).unwrap_or("");
-        let listed =
-            |word: &str| [&offices.after_name, &offices.saying].iter().any(|list| list.iter().any(|stop| stop == word));
+        let listed = |word: &str| offices.after_name.has(word) || offices.saying.has(word);
         let ends = |word: &str| listed(word) || offices.is_verb(word);
         let after = || words(folded.get(end..).unwrap_or(""));
         words(before).count() <= 1 && words(before).all(noun) && after().count() <= 2 && !after().any(ends)
@@ -57,10 +56,10 @@ impl Parties {
             return false;
         };
         let (first, last) = (words(name).next().unwrap_or(""), words(name).next_back().unwrap_or(""));
-        let noun = without_particles(first).any(|form| offices.party_nouns.iter().any(|noun| noun == form));
+        let noun = without_particles(first).any(|form| offices.party_nouns.has(form));
         // An Arabic adjective belongs to the name before it only where that is definite as well.
         let agrees = !next.starts_with("ال") || last.contains("ال");
-        noun && words(name).count() >= 2 && agrees && offices.goes_on.iter().any(|word| word == next)
+        noun && words(name).count() >= 2 && agrees && offices.goes_on.has(next)
     }
 
     /// Every mention that counts, with the body it means.
@@ -151,7 +150,7 @@ pub(super) fn follows_noun(folded: &str, at: usize, offices: &Offices) -> bool {
         return false;
     }
     let word = edge.get(edge.trim_end_matches(is_word).len()..).unwrap_or("");
-    without_particles(word).any(|form| offices.party_nouns.iter().any(|noun| noun == form))
+    without_particles(word).any(|form| offices.party_nouns.has(form))
 }
 
 fn is_quoted(folded: &str, mention: &Mention) -> bool {

@@ -8,7 +8,7 @@ use super::part::{Part, Place};
 use super::speaker::{Body, Cue, Parties};
 use super::unlisted;
 use crate::extract::lexicon::words;
-use crate::extract::offices::{Offices, find};
+use crate::extract::offices::Offices;
 use crate::model::Role;
 
 /// Words of a line below a text that may be the name of a signer.
@@ -40,11 +40,7 @@ impl Parties {
         let own: Vec<&Part<'_>> = parts.iter().filter(|part| part.place != Place::Site).collect();
         let is_text = |part: &&&Part<'_>| matches!(part.place, Place::Title | Place::Kicker | Place::Lead);
         let first = own.iter().find(|part| part.place == Place::Paragraph);
-        let joint = own
-            .iter()
-            .filter(is_text)
-            .chain(first)
-            .any(|part| offices.joint.iter().any(|phrase| find(opening(part.folded), phrase).is_some()));
+        let joint = own.iter().filter(is_text).chain(first).any(|part| offices.joint.stand_in(opening(part.folded)));
         let title = own.iter().filter(|part| part.place == Place::Title);
         let below: Vec<&&Part<'_>> =
             own.iter().rev().take(LINES).take_while(|part| self.signs(part, offices)).collect();
@@ -64,10 +60,7 @@ impl Parties {
         match part.place {
             Place::Signature => true,
             Place::Paragraph => {
-                let opens = offices
-                    .signed
-                    .iter()
-                    .any(|phrase| crate::extract::lexicon::strip_words(part.folded, phrase).is_some());
+                let opens = offices.signed.open(part.folded);
                 let line = part.folded.trim_start_matches(|sign: char| !sign.is_alphabetic());
                 opens || words(line).count() <= LINE_WORDS && !line.ends_with('.') && self.is_name(line, offices)
             }

@@ -1,14 +1,13 @@
 //! Finds the names of known bodies in folded text, all at once.
 //!
-//! One automaton holds every name with its spelling variants. A name counts between word borders, with an
+//! One index holds every name with its spelling variants. A name counts between word borders, with an
 //! Arabic particle before it or not; inside a longer name it does not count. Whether an everyday word means
 //! a body is told by its strength, and decided by the caller.
 
 use super::gazetteer::Gazetteer;
 use crate::extract::lexicon::{is_bordered, is_word};
-use crate::extract::offices::is_free_before;
+use crate::extract::phrases::Index;
 use crate::text::fold::fold;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::HashMap;
 
 /// Spellings that the fold leaves apart, folded.
@@ -43,10 +42,11 @@ pub(crate) struct Mention {
     pub(crate) strength: Strength,
 }
 
-/// The automaton over all names.
+/// All names, with the index that finds them.
 #[derive(Debug)]
 pub(crate) struct Names {
-    automaton: Option<AhoCorasick>,
+    index: Index,
+    names: Vec<String>,
     meanings: Vec<(Vec<usize>, Strength)>,
 }
 
@@ -83,23 +83,18 @@ impl Names {
         }
         let mut patterns: Vec<_> = patterns.into_iter().filter(|(name, _)| !name.is_empty()).collect();
         patterns.sort_unstable_by(|left, right| left.0.cmp(&right.0));
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(patterns.iter().map(|(name, _)| name.as_bytes()))
-            .ok();
-        Self { automaton, meanings: patterns.into_iter().map(|(_, meaning)| meaning).collect() }
+        let (names, meanings): (Vec<String>, _) = patterns.into_iter().unzip();
+        Self { index: Index::new(&names), names, meanings }
     }
 
     /// The names in `folded`, in order; a name inside a longer one does not count.
     pub(crate) fn find(&self, folded: &str) -> Vec<Mention> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut found: Vec<(usize, usize, usize)> = automaton
-            .find_overlapping_iter(folded)
-            .map(|hit| (hit.start(), hit.end(), hit.pattern().as_usize()))
-            .filter(|&(at, end, _)| {
-                let ends = folded.get(end..).and_then(|rest| rest.chars().next());
-                !ends.is_some_and(is_word) && is_free_before(folded, at)
+        let mut found: Vec<(usize, usize, usize)> = self
+            .index
+            .places(folded, 0, folded, &self.names)
+            .filter_map(|(at, number)| {
+                let number = number as usize;
+                Some((at, at + self.names.get(number)?.len(), number))
             })
             .collect();
         found.sort_unstable_by_key(|&(at, end, _)| (at, std::cmp::Reverse(end)));

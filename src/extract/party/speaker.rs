@@ -13,7 +13,7 @@ use super::part::{Outside, Part, Place};
 use super::stance::{credits, excerpt, sentence_end, speaks_in, title_role};
 use super::unlisted::{self, Unlisted};
 use crate::extract::lexicon::{Lexicon, is_word, words};
-use crate::extract::offices::{Offices, places};
+use crate::extract::offices::Offices;
 use crate::extract::project::lies_at;
 use crate::model::{PartyId, PartyRole, Role};
 use crate::text::fold::fold;
@@ -245,10 +245,15 @@ impl Parties {
             && let Some(party) = self.gazetteer.at(body)
         {
             let own = parts.iter().filter(|part| part.place == Place::Paragraph).find_map(|part| {
-                offices.first_person.iter().find(|phrase| {
-                    // In quotation marks somebody else says it.
-                    places(part.folded, phrase).any(|at| part.folded.get(..at).is_some_and(is_unquoted))
-                })
+                // In quotation marks somebody else says it.
+                let own = |at: usize| part.folded.get(..at).is_some_and(is_unquoted);
+                let said: Vec<&str> = offices
+                    .first_person
+                    .places(part.folded, 0)
+                    .filter(|(at, _)| own(*at))
+                    .map(|(_, phrase)| phrase)
+                    .collect();
+                offices.first_person.iter().find(|phrase| said.contains(&phrase.as_str()))
             });
             if let Some(phrase) = own.filter(|_| count * 2 > all) {
                 let why = format!("first person: {phrase}");

@@ -5,14 +5,17 @@
 
 use super::names::Mention;
 use crate::extract::lexicon::{is_word, without_particles, words};
-use crate::extract::offices::{Offices, find, places};
+use crate::extract::offices::Offices;
 use crate::extract::paragraphs::sentence_ends;
+use crate::extract::phrases::Phrases;
 use crate::model::Role;
 use crate::text::fold::Folded;
 use crate::text::range::TextRange;
 
 /// Bytes around a mention in which its sentence is looked for.
 const SENTENCE_BYTES: usize = 900;
+/// Bytes before a name in which the longest phrase for an organ has room, and the letters behind it.
+const ORGAN_BYTES: usize = 400;
 /// Letters that may stand between an organ and the party it belongs to.
 const NEAR: usize = 14;
 /// Words behind a name in which an Arabic verb is looked for whose subject it is.
@@ -39,8 +42,8 @@ pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> O
     }
     // Of the halves of a title each has its own subject.
     let before = last_clause(before);
-    let happens = || offices.events.iter().any(|event| find(title, event).is_some());
-    let is_state = |text: &str| offices.state.iter().any(|office| find(text, office).is_some());
+    let happens = || offices.events.stand_in(title);
+    let is_state = |text: &str| offices.state.stand_in(text);
     if before.contains(':') && !opens_as_text(before, offices) {
         return Some(object_role(before, offices).unwrap_or(Role::Subject));
     }
@@ -81,7 +84,7 @@ pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> O
 
 /// True if the word makes what follows it an object.
 fn is_against(word: &str, offices: &Offices) -> bool {
-    [&offices.against, &offices.meeting].iter().any(|list| list.iter().any(|against| against == word))
+    offices.against.has(word) || offices.meeting.has(word)
 }
 
 /// What of a title stands behind its last pause.
@@ -92,18 +95,18 @@ fn last_clause(before: &str) -> &str {
 /// True if the words begin with the name of a text.
 fn opens_as_text(before: &str, offices: &Offices) -> bool {
     let first = words(before).next().unwrap_or("");
-    without_particles(first).next().is_some_and(|word| offices.texts.iter().any(|text| text == word))
+    without_particles(first).next().is_some_and(|word| offices.texts.has(word))
 }
 
 fn is_noun(word: &str, offices: &Offices) -> bool {
-    without_particles(word).any(|form| offices.party_nouns.iter().any(|noun| noun == form))
+    without_particles(word).any(|form| offices.party_nouns.has(form))
 }
 
 /// True if what stands behind a name says something: soon in Arabic, at any distance in Persian.
 fn says_behind(after: &str, offices: &Offices) -> bool {
     words(after).take(VERB_NEAR).any(|word| offices.is_arabic_saying(word))
-        || words(after).any(|word| offices.saying.iter().any(|verb| verb == word))
-        || offices.saying.iter().any(|verb| verb.contains(' ') && find(after, verb).is_some())
+        || words(after).any(|word| offices.saying.has(word))
+        || offices.saying.places(after, 0).any(|(_, verb)| verb.contains(' '))
 }
 
 /// True if the words right before speak for the party: "issued by", or "for" behind the name of a text.
@@ -117,7 +120,7 @@ fn on_behalf(before: &str, offices: &Offices) -> bool {
     let (phrase, rest) = rest;
     phrase.contains(' ') && phrase.chars().count() > 7
         || !rest.chars().any(is_word)
-        || words(rest).rev().take(3).any(|word| offices.texts.iter().any(|text| text == word))
+        || words(rest).rev().take(3).any(|word| offices.texts.has(word))
 }
 
 /// What part a party plays whose name stands in brackets behind its name in Latin letters; none if it does not.
@@ -132,7 +135,7 @@ fn apposed_role(before: &str, after: &str, offices: &Offices) -> Option<Role> {
     let is_text = words(name).take(3).any(|word| LATIN_TEXTS.contains(&word));
     let spoken_of = words(name).any(|word| LATIN_AGAINST.contains(&word));
     let goes_on = behind.is_empty() || behind.starts_with([':', '-', '–', '—', '|']);
-    let says = words(behind).take(3).any(|word| offices.saying.iter().any(|verb| verb == word));
+    let says = words(behind).take(3).any(|word| offices.saying.has(word));
     Some(if is_text || !spoken_of && (goes_on || says) { Role::Speaker } else { Role::Subject })
 }
 
@@ -151,13 +154,13 @@ pub(super) fn speaks_in(sentence: &str, mention: &Mention, offices: &Offices) ->
     let before = behind_dateline(before);
     let says = says_behind(after, offices)
         || words(before).any(|word| offices.is_arabic_saying(word))
-        || words(before).rev().take(4).any(|word| offices.saying.iter().any(|verb| verb == word));
-    let stands = |list: &[String]| list.iter().any(|phrase| find(before, phrase).is_some());
+        || words(before).rev().take(4).any(|word| offices.saying.has(word));
+    let stands = |list: &Phrases| list.stand_in(before);
     if !says || stands(&offices.aside) || stands(&offices.events) || stands(&offices.within_speech) {
         return false;
     }
     // Somebody of the state who comes first is who speaks.
-    if offices.state.iter().any(|office| find(before, office).is_some()) {
+    if stands(&offices.state) {
         return false;
     }
     if let Some((at, _)) = organ_before(before, offices) {
@@ -213,13 +216,24 @@ enum Organ {
 
 /// Where the office, organ or text of the party that ends right before it begins.
 fn organ_before(before: &str, offices: &Offices) -> Option<(usize, Organ)> {
-    let own = |phrase: &str| {
-        let at = places(before, phrase).last()?;
+    let near = |(at, phrase): (usize, &str)| {
         let gap = before.get(at + phrase.len()..).unwrap_or("");
-        let near = gap.chars().count() <= NEAR && !gap.contains(['،', ',', ';', '.', ':']) && words(gap).count() <= 2;
-        near.then_some(at)
+        gap.chars().count() <= NEAR && !gap.contains(['،', ',', ';', '.', ':']) && words(gap).count() <= 2
     };
-    let of = |phrases: &'_ [String], organ| phrases.iter().filter_map(|phrase| own(phrase)).min().map(|at| (at, organ));
+    // What stands further off is not near, and need not be looked at; the look begins between two words.
+    let mut from = before.len().saturating_sub(ORGAN_BYTES);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    if from > 0 {
+        from += before.get(from..).and_then(|tail| tail.find(' ')).unwrap_or(0);
+    }
+    let of = |phrases: &Phrases, organ| {
+        let places: Vec<(usize, &str)> = phrases.places(before, from).collect();
+        let is_last = |&(at, phrase): &(usize, &str)| !places.iter().any(|place| place.1 == phrase && place.0 > at);
+        let own = places.iter().copied().filter(is_last).filter(|place| near(*place));
+        own.map(|(at, _)| at).min().map(|at| (at, organ))
+    };
     let (text, body, office) =
         (of(&offices.texts, Organ::Text), of(&offices.organs, Organ::Body), of(&offices.speaking, Organ::Office));
     // A text of an organ counts as a text, an organ with its office as the office that stands first.
@@ -238,13 +252,13 @@ fn object_role(before: &str, offices: &Offices) -> Option<Role> {
     }
     let tail: Vec<&str> = words(before).rev().take(4).collect();
     let edge = before.trim_end();
-    let close = |phrases: &[String], reach: usize| {
-        tail.first().is_some_and(|word| phrases.iter().any(|phrase| phrase == word))
+    let close = |phrases: &Phrases, reach: usize| {
+        tail.first().is_some_and(|word| phrases.has(word))
             || tail
                 .iter()
                 .take(reach)
                 .skip(1)
-                .any(|word| word.chars().count() > 1 && *word != "به" && phrases.iter().any(|phrase| phrase == word))
+                .any(|word| word.chars().count() > 1 && *word != "به" && phrases.has(word))
             || phrases.iter().any(|phrase| {
                 phrase.contains(' ') && edge.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word))
             })
@@ -291,7 +305,7 @@ pub(super) fn sentence_end(folded: &str) -> usize {
 pub(super) fn excerpt(text: &str, sentence: &str, mention: &Mention) -> String {
     let before = sentence.get(..mention.at).unwrap_or("");
     let from = before.trim_end().rmatch_indices(' ').nth(2).map_or(0, |(at, _)| at + 1);
-    Folded::new(text).source(TextRange::new(from, mention.end)).of(text).trim().to_owned()
+    Folded::start_of(text, mention.end).source(TextRange::new(from, mention.end)).of(text).trim().to_owned()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! same id however its name is spelt; the name shown is the commonest spelling of the statement itself.
 
 use super::part::Part;
-use crate::extract::lexicon::{is_word, strip_words, words};
+use crate::extract::lexicon::{is_word, words};
 use crate::extract::offices::{Offices, places};
 use crate::text::fold::Folded;
 use crate::text::range::TextRange;
@@ -105,7 +105,7 @@ pub(super) fn all(text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
 pub(super) fn loose(text: &str, offices: &Offices) -> Vec<Unlisted> {
     let nouns: Vec<&str> = offices.loose_nouns.iter().map(String::as_str).collect();
     let mut found = named_by(&nouns, text, offices, true);
-    found.retain(|seen| !offices.no_bodies.iter().any(|other| strip_words(&seen.folded, other).is_some()));
+    found.retain(|seen| !offices.no_bodies.open(&seen.folded));
     found.iter_mut().for_each(|seen| seen.sure = false);
     found
 }
@@ -165,7 +165,7 @@ fn name_end(folded: &str, from: usize, noun: &str, offices: &Offices, whole: boo
             continue;
         }
         let is_definite = word.starts_with("ال") || word.starts_with("وال");
-        if offices.after_name.iter().any(|stop| stop == word) || offices.saying.iter().any(|verb| verb == word) {
+        if offices.after_name.has(word) || offices.saying.has(word) {
             break;
         }
         if count > 0 && (offices.is_verb(word) || offices.is_arabic_saying(word)) {
@@ -192,7 +192,7 @@ fn name_end(folded: &str, from: usize, noun: &str, offices: &Offices, whole: boo
 
 /// True if a definite Arabic word is an adjective such as parties have in their names.
 fn is_adjective(word: &str, offices: &Offices) -> bool {
-    word.ends_with('ی') || word.ends_with("یه") || offices.goes_on.iter().any(|adjective| adjective == word)
+    word.ends_with('ی') || word.ends_with("یه") || offices.goes_on.has(word)
 }
 
 #[cfg(test)]
