@@ -13,36 +13,36 @@ use super::paragraphs::sentence_ends;
 use super::party::{Outside, Part, Place};
 use super::record;
 use super::source;
-use super::statement_language;
+use super::statement_language::{self, Read};
 use crate::model::{Block, BlockRole, Document, Fields, Grounds, Language, Statement, TitleHow};
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 /// Letters of a title made from the first words.
 const MADE_TITLE: usize = 90;
 /// Bytes that a name of a site has at most.
 const LONG_NAME: usize = 200;
 
+/// A document that is being read, with what its statements share.
+pub(super) struct Reading<'a> {
+    pub(super) document: &'a Document,
+    pub(super) context: &'a Context,
+    pub(super) dates: date::Page<'a>,
+}
+
 impl Extractor {
     /// The one statement of a record.
-    pub(super) fn record(
-        &self,
-        document: &Document,
-        context: &Context,
-        lines: &[Line<'_>],
-        how: TitleHow,
-    ) -> Statement {
-        let blocks = record::blocks(self, document, lines);
-        self.statement(document, context, lines, how, blocks, &[], 0, TextRange::new(0, document.text.len()))
+    pub(super) fn record(&self, reading: &Reading<'_>, lines: &[Line<'_>], how: TitleHow) -> Statement {
+        let blocks = record::blocks(self, reading.document, lines);
+        self.statement(reading, lines, how, blocks, &[], 0, TextRange::new(0, reading.document.text.len()))
     }
 
     /// One statement from its blocks; `owners` are the lines that say whose page it is.
     #[expect(clippy::too_many_arguments, reason = "each is a different part of the page, used once")]
     pub(super) fn statement(
         &self,
-        document: &Document,
-        context: &Context,
+        reading: &Reading<'_>,
         lines: &[Line<'_>],
         title_how: TitleHow,
         blocks: Vec<Block>,
@@ -50,6 +50,7 @@ impl Extractor {
         ordinal: usize,
         span: TextRange,
     ) -> Statement {
+        let Reading { document, context, dates } = reading;
         let folds = Folds::new(lines, &blocks);
         let text_of = |wanted: fn(&BlockRole) -> bool| blocks.iter().filter(move |block| wanted(&block.role));
         let found = text_of(|role| *role == BlockRole::Title).map(|block| block.text.clone()).next();
@@ -67,7 +68,7 @@ impl Extractor {
         let mut parts = parts(&blocks, &folds, owners);
         parts.extend(site.as_ref().map(|(text, folded)| Part { place: Place::Site, text, folded }));
         let given = self.project.given(&document.path, [fields.url.as_deref(), fields.site.as_deref()]);
-        let context = &Context { reference: context.reference.or(given.reference), ..*context };
+        let context = &Context { reference: context.reference.or(given.reference), ..**context };
         let outside = Outside {
             given: &given,
             field: document.fields.party.as_deref(),
@@ -97,13 +98,13 @@ impl Extractor {
             .iter()
             .enumerate()
             .filter(|(_, block)| body(&block.role))
-            .map(|(index, _)| words(folds.of(index)).count())
+            .map(|(index, _)| folds.words_of(index))
             .sum();
         let mut paragraphs = text_of(|role| *role == BlockRole::Paragraph);
         let last = paragraphs.next_back();
         let cut = paragraphs.count() <= 1 && last.is_some_and(|block| lines_cut(&block.text) || leads_on(&blocks));
 
-        let mut clues = clues(document, &blocks, &title, language);
+        let mut clues = clues(document, dates, &blocks, &title, language);
         clues.calendar = given.calendar;
         clues.modified = document.modified.filter(|_| given.file_time == Some(true));
         let date = date::of_statement(&clues, context);
@@ -136,36 +137,49 @@ impl Extractor {
     /// The languages of what is read.
     fn language(&self, blocks: &[Block], folds: &Folds<'_>, page: &str) -> statement_language::Told {
         let read = |role: &BlockRole| matches!(role, BlockRole::Title | BlockRole::Lead | BlockRole::Paragraph);
-        let texts: Vec<(&str, &str)> = blocks
+        let texts: Vec<Read<'_>> = blocks
             .iter()
             .enumerate()
             .filter(|(_, block)| read(&block.role))
-            .map(|(index, block)| (block.text.as_str(), folds.of(index)))
+            .map(|(index, block)| Read { text: &block.text, folded: folds.of(index), words: folds.words_of(index) })
             .collect();
         statement_language::of(&self.languages, &texts, page)
     }
 }
 
-/// The folds of blocks: those of whole lines are borrowed, those of parts of lines are made.
+/// The folds of blocks, and how many words they have: those of whole lines are borrowed, those of parts of lines are made.
 struct Folds<'a> {
-    folds: Vec<std::borrow::Cow<'a, str>>,
+    folds: Vec<(Cow<'a, str>, usize)>,
 }
 
 impl<'a> Folds<'a> {
     fn new(lines: &'a [Line<'_>], blocks: &[Block]) -> Self {
-        let by_range: HashMap<TextRange, &str> = lines.iter().map(|line| (line.range, line.folded.as_str())).collect();
+        // Lines stand in the order of the text.
+        let line_of = |range: TextRange| {
+            let first = lines.partition_point(|line| line.range.start < range.start);
+            let from = lines.get(first..)?.iter().take_while(|line| line.range.start == range.start);
+            from.into_iter().find(|line| line.range == range && !range.is_empty())
+        };
         let folds = blocks
             .iter()
-            .map(|block| match by_range.get(&block.range) {
-                Some(folded) if !block.range.is_empty() => std::borrow::Cow::Borrowed(*folded),
-                _ => std::borrow::Cow::Owned(fold(&block.text)),
+            .map(|block| match line_of(block.range) {
+                Some(line) => (Cow::Borrowed(line.folded.as_str()), line.words),
+                None => {
+                    let folded = fold(&block.text);
+                    let count = words(&folded).count();
+                    (Cow::Owned(folded), count)
+                }
             })
             .collect();
         Self { folds }
     }
 
     fn of(&self, index: usize) -> &str {
-        self.folds.get(index).map_or("", |folded| folded.as_ref())
+        self.folds.get(index).map_or("", |(folded, _)| folded.as_ref())
+    }
+
+    fn words_of(&self, index: usize) -> usize {
+        self.folds.get(index).map_or(0, |(_, words)| *words)
     }
 }
 
@@ -191,7 +205,13 @@ fn parts<'a>(blocks: &'a [Block], folds: &'a Folds<'_>, owners: &'a [&Line<'_>])
     own.chain(owners).collect()
 }
 /// What the date of a statement is read from.
-fn clues<'a>(document: &'a Document, blocks: &'a [Block], title: &'a str, language: Language) -> date::Clues<'a> {
+fn clues<'a>(
+    document: &'a Document,
+    page: &'a date::Page<'a>,
+    blocks: &'a [Block],
+    title: &'a str,
+    language: Language,
+) -> date::Clues<'a> {
     let first_body = blocks
         .iter()
         .position(|block| matches!(block.role, BlockRole::Paragraph | BlockRole::Lead))
@@ -208,7 +228,7 @@ fn clues<'a>(document: &'a Document, blocks: &'a [Block], title: &'a str, langua
         path: &document.path,
         language,
         calendar: None,
-        page: &document.text,
+        page,
     };
     for (index, block) in blocks.iter().enumerate() {
         match &block.role {

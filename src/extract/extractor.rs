@@ -5,7 +5,9 @@
 //! paragraphs of its body. Pure: the same document and context give the same statements everywhere.
 
 use super::Context;
+use super::assemble::Reading;
 use super::classify::{Class, Classifier};
+use super::date;
 use super::kind::Kinds;
 use super::language::Languages;
 use super::learnt::{Formulas, Learnt, REPEATED};
@@ -111,6 +113,7 @@ impl Extractor {
     }
 
     fn read(&self, document: &Document, context: &Context, repeated: &Repeated) -> Vec<Statement> {
+        let reading = &Reading { document, context, dates: date::Page::new(&document.text) };
         let mut lines: Vec<Line<'_>> = wrap::joined(&document.text, lines(&document.text))
             .into_iter()
             .flat_map(|line| match self.classifier.labels_behind(&line) {
@@ -126,7 +129,7 @@ impl Extractor {
         let is_record = fields.title.is_some() || fields.lead.is_some() || fields.kicker.is_some();
         let told = is_record && named.is_none() && !site_titled;
         if told && document.item.is_some() {
-            return vec![self.record(document, context, &lines, TitleHow::Field)];
+            return vec![self.record(reading, &lines, TitleHow::Field)];
         }
         let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
         surroundings::settle(&document.text, &lines, &mut classes, &self.classifier);
@@ -154,7 +157,7 @@ impl Extractor {
         }
         if !page.is_listing(&sections, named) {
             if told {
-                return vec![self.record(document, context, &lines, TitleHow::Field)];
+                return vec![self.record(reading, &lines, TitleHow::Field)];
             }
             sections = named.map_or(sections, |title| vec![page.titled(title)]);
         }
@@ -165,21 +168,12 @@ impl Extractor {
         }
         if site_titled && !sections.iter().any(|section| section.title.is_some()) {
             // A poor title is better than none.
-            return vec![self.record(document, context, &lines, TitleHow::Site)];
+            return vec![self.record(reading, &lines, TitleHow::Site)];
         }
         let owners = owners(&page, &sections);
         if sections.is_empty() {
             let whole = TextRange::new(0, document.text.len());
-            return vec![self.statement(
-                document,
-                context,
-                &lines,
-                TitleHow::FirstWords,
-                Vec::new(),
-                &owners,
-                0,
-                whole,
-            )];
+            return vec![self.statement(reading, &lines, TitleHow::FirstWords, Vec::new(), &owners, 0, whole)];
         }
         sections
             .iter()
@@ -191,7 +185,7 @@ impl Extractor {
                 let end = blocks.last().map_or(start, |block| block.range.end);
                 let own = lines.get(section.start..section.end).unwrap_or(&[]);
                 let how = titles::how(&page, section, named, &self.classifier);
-                self.statement(document, context, own, how, blocks, &owners, ordinal, TextRange::new(start, end))
+                self.statement(reading, own, how, blocks, &owners, ordinal, TextRange::new(start, end))
             })
             .collect()
     }

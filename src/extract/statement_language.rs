@@ -4,7 +4,6 @@
 //! with the whole; a statement that does not tell as a whole goes with its page, then with the country of its party.
 
 use super::language::{ENOUGH, Evidence, Languages};
-use super::lexicon::words;
 use crate::model::{Language, LanguageGrounds, LanguageHow, LanguageShare};
 use crate::text::fold::fold;
 use std::cmp::Reverse;
@@ -22,9 +21,20 @@ pub(super) struct Told {
     plain: bool,
 }
 
-/// The language of a statement with these texts, each with its fold, on a page with the text `page`.
-pub(super) fn of(languages: &Languages, texts: &[(&str, &str)], page: &str) -> Told {
-    let each: Vec<Evidence> = texts.iter().map(|(text, folded)| languages.weigh(text, folded)).collect();
+/// A text of a statement that is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read<'a> {
+    /// As found.
+    pub(super) text: &'a str,
+    /// Folded.
+    pub(super) folded: &'a str,
+    /// Words of the fold.
+    pub(super) words: usize,
+}
+
+/// The language of a statement with these texts on a page with the text `page`.
+pub(super) fn of(languages: &Languages, texts: &[Read<'_>], page: &str) -> Told {
+    let each: Vec<Evidence> = texts.iter().map(|read| languages.weigh(read.text, read.folded)).collect();
     let whole = each.iter().fold(Evidence::default(), |sum, evidence| sum.and(evidence));
     let plain = whole.is_arabic_script();
     let (start, how) = match whole.language() {
@@ -36,10 +46,10 @@ pub(super) fn of(languages: &Languages, texts: &[(&str, &str)], page: &str) -> T
         language => (language, LanguageHow::Text),
     };
     let (mut letters, mut counts) = (Shares::default(), Shares::default());
-    for ((text, folded), evidence) in texts.iter().zip(&each) {
+    for (read, evidence) in texts.iter().zip(&each) {
         let language = evidence.beside(start);
-        letters.add(language, evidence.letters() * text.len().div_ceil(ENOUGH));
-        counts.add(language, words(folded).count());
+        letters.add(language, evidence.letters() * read.text.len().div_ceil(ENOUGH));
+        counts.add(language, read.words);
     }
     let languages = counts.sorted().map(|(language, words)| LanguageShare { language, words }).collect();
     let language = letters.sorted().next().map_or(start, |(language, _)| language);
@@ -103,6 +113,7 @@ fn head_of(page: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::words;
     use super::*;
     use Language::{Ar, Fa, Und};
 
@@ -111,7 +122,8 @@ mod tests {
 
     fn told(texts: &[&str], page: &str) -> Told {
         let folds: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-        let texts: Vec<(&str, &str)> = texts.iter().copied().zip(folds.iter().map(String::as_str)).collect();
+        let read = |(text, folded)| Read { text, folded, words: words(folded).count() };
+        let texts: Vec<Read<'_>> = texts.iter().copied().zip(folds.iter().map(String::as_str)).map(read).collect();
         of(&Languages::new(), &texts, page)
     }
 

@@ -8,7 +8,7 @@ use super::mention::Mention;
 use super::phrase::Line;
 use super::scan::in_line;
 use super::sense::{Role, Sense};
-use super::token::{self, Kind};
+use super::token::{self, Kind, Token};
 use super::words::Words;
 use crate::model::Language;
 
@@ -22,13 +22,13 @@ pub fn is_date_line(line: &str) -> bool {
         return false;
     }
     // Which language the rest of the page is in hardly matters for one line; both readings are tried.
-    [Language::Fa, Language::Ar].into_iter().any(|language| is_in(line, language)) || is_ago_line(line)
+    let mut tokens = Vec::new();
+    token::cut(line, 0, &mut tokens);
+    [Language::Fa, Language::Ar].into_iter().any(|language| is_in(line, &tokens, language)) || is_ago_line(line)
 }
 
-fn is_in(text: &str, language: Language) -> bool {
-    let mut tokens = Vec::new();
-    token::cut(text, 0, &mut tokens);
-    let line = Line { tokens: &tokens, locale: language.into(), words: Words::get() };
+fn is_in(text: &str, tokens: &[Token], language: Language) -> bool {
+    let line = Line { tokens, locale: language.into(), words: Words::get() };
     let dates = in_line(&line);
     let full = dates.iter().any(|date| date.mention.is_full());
     let dated = dates.iter().any(|date| date.mention != Mention::new(date.mention.calendar));

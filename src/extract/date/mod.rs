@@ -32,7 +32,7 @@ pub use locale::Locale;
 pub use mention::{Fault, Mention, Place};
 pub use scan::scan;
 pub use sense::{Era, Nearness};
-pub use statement::{Clues, faults, of_statement};
+pub use statement::{Clues, Page, faults, of_statement};
 
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ use super::scan::scan;
 use crate::extract::Context;
 use crate::model::{Calendar, Date, Day, How, Language, Precision, Problem, calendar};
 use crate::text::fold::fold;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// Where the date of a statement may stand.
 #[derive(Clone, Debug)]
@@ -42,8 +42,49 @@ pub struct Clues<'a> {
     pub language: Language,
     /// The calendar that numbers alone are read in, if somebody says so.
     pub calendar: Option<Calendar>,
-    /// The whole text of the document, for clocks and other dates.
-    pub page: &'a str,
+    /// The whole document, for clocks and other dates.
+    pub page: &'a Page<'a>,
+}
+
+/// The text of a document with the dates in it, which are read once for all of its statements.
+#[derive(Debug, Default)]
+pub struct Page<'a> {
+    text: &'a str,
+    /// The latest dates, by what numbers were read by, and the day they may not lie after.
+    latest: RefCell<Vec<(Locale, Day, Latest)>>,
+}
+
+/// The latest full dates of a page, each with its calendar and year: of its clocks, and of all.
+#[derive(Clone, Copy, Debug)]
+struct Latest {
+    clock: Option<(Day, Calendar, i32)>,
+    all: Option<(Day, Calendar, i32)>,
+}
+
+impl<'a> Page<'a> {
+    /// A document with this text.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self { text, latest: RefCell::default() }
+    }
+
+    fn latest(&self, locale: Locale, today: Day) -> Latest {
+        let known = |(known, day, _): &&(Locale, Day, Latest)| *known == locale && *day == today;
+        if let Some((_, _, latest)) = self.latest.borrow().iter().find(known) {
+            return *latest;
+        }
+        let mentions = scan(self.text, locale);
+        let of = |clock: bool| {
+            let days = mentions.iter().filter(|mention| !clock || mention.place == Place::Clock);
+            days.filter(|mention| mention.fault.is_none())
+                .filter_map(|mention| Some((mention.gregorian()?, mention.calendar, mention.year?)))
+                .filter(|(day, ..)| *day <= today)
+                .max_by_key(|(day, ..)| *day)
+        };
+        let latest = Latest { clock: of(true), all: of(false) };
+        self.latest.borrow_mut().push((locale, today, latest));
+        latest
+    }
 }
 
 impl Clues<'_> {
@@ -258,17 +299,9 @@ fn less_than_a_day(places: &Places<'_>, resolved: &dyn Fn(&Spot<'_>) -> Option<D
 
 /// The day that dates without a year count from: given, the page's clock, the day it was saved, its latest date, today.
 fn reference_of(clues: &Clues<'_>, context: &Context) -> Reference {
-    let mentions = scan(clues.page, clues.locale());
-    let latest = |clock: bool| {
-        let days = mentions.iter().filter(|mention| !clock || mention.place == Place::Clock);
-        days.filter(|mention| mention.fault.is_none())
-            .filter_map(|mention| Some((mention.gregorian()?, mention.calendar, mention.year?)))
-            .filter(|(day, ..)| *day <= context.today)
-            .max_by_key(|(day, ..)| *day)
-    };
-    let clock = latest(true);
+    let Latest { clock, all } = clues.page.latest(clues.locale(), context.today);
     let captured = clues.captured.filter(|_| clock.is_none());
-    let found = clock.or_else(|| latest(false));
+    let found = clock.or(all);
     Reference {
         day: context.reference.or(captured).or(found.map(|(day, ..)| day)).unwrap_or(context.today),
         near: context.reference.is_some() || captured.is_some() || clock.is_some(),
