@@ -8,8 +8,11 @@ use std::borrow::Cow;
 
 /// The words of a line without Markdown's marks; borrowed where there are none.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    let marked = text.contains("](") || text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`'));
-    if !marked {
+    let bytes = text.as_bytes();
+    // Every link has its bracket.
+    if memchr::memchr3(b'*', b'_', b'`', bytes).is_none()
+        && (memchr::memchr(b']', bytes).is_none() || !text.contains("]("))
+    {
         return Cow::Borrowed(text);
     }
     let linked = if text.contains("](") { Cow::Owned(without_links(text)) } else { Cow::Borrowed(text) };
