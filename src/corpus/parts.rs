@@ -172,7 +172,8 @@ mod tests {
 
     /// A text of at least so many bytes.
     fn text(bytes: usize) -> String {
-        let paragraph = "متن یک بند که تکرار می‌شود و پایان آن، با چند واژه بیشتر.\nسطر دیگر از همان بند که کوتاه نیست\n\n";
+        let paragraph =
+            "متن یک بند که تکرار می‌شود و پایان آن، با چند واژه بیشتر.\nسطر دیگر از همان بند که کوتاه نیست\n\n";
         paragraph.repeat(bytes / paragraph.len() + 1)
     }
 
