@@ -10,4 +10,5 @@ pub mod range;
 pub mod sanitize;
 pub mod suspicion;
 pub mod width;
+pub mod words;
 pub mod zwnj;
