@@ -5,6 +5,7 @@
 
 pub mod direction;
 pub mod fold;
+pub mod forms;
 pub mod grapheme;
 pub mod range;
 pub mod sanitize;

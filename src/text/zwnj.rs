@@ -106,6 +106,11 @@ impl Words {
     }
 }
 
+/// True for a form of a Persian verb as it stands behind می, and for its past and participle.
+pub(in crate::text) fn is_verb(word: &str) -> bool {
+    WORDS.verbs.contains(word)
+}
+
 /// The rest of a word in می or نمی.
 fn without_prefix(word: &str) -> Option<&str> {
     word.strip_prefix("نمی").or_else(|| word.strip_prefix("می")).filter(|rest| !rest.is_empty())
