@@ -9,6 +9,7 @@ pub mod forms;
 pub mod grapheme;
 pub mod range;
 pub mod sanitize;
+pub mod skeleton;
 pub mod suspicion;
 pub mod width;
 pub mod words;
