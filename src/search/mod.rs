@@ -4,3 +4,4 @@
 
 pub mod find;
 pub mod narrow;
+pub mod query;
