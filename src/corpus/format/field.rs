@@ -144,6 +144,9 @@ const ENVELOPES: [&str; 12] =
 
 /// A date counted in seconds, or thousandths of them and so on, since 1970, as ISO 8601 in UTC; none if it is no such number.
 pub(super) fn since_1970(text: &str) -> Option<String> {
+    if let Some((seconds, zone)) = in_brackets(text) {
+        return Some(iso(seconds, zone));
+    }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -164,10 +167,31 @@ pub(super) fn since_1970(text: &str) -> Option<String> {
         19 => 1_000_000_000,
         _ => return None,
     };
-    let seconds = whole.parse::<i64>().ok()? / divisor;
+    Some(iso(whole.parse::<i64>().ok()? / divisor, "Z"))
+}
+
+/// Seconds as the clock of a zone shows them.
+fn iso(seconds: i64, zone: &str) -> String {
     let of_day = seconds.rem_euclid(86_400);
     let (hours, minutes) = (of_day / 3600, of_day / 60 % 60);
-    Some(format!("{}T{hours:02}:{minutes:02}:{:02}Z", Day::from_unix(seconds), of_day % 60))
+    format!("{}T{hours:02}:{minutes:02}:{:02}{zone}", Day::from_unix(seconds), of_day % 60)
+}
+
+/// `/Date(1503219600000+0330)/`: thousandths of a second since 1970, and the zone whose clock is meant.
+fn in_brackets(text: &str) -> Option<(i64, &str)> {
+    let call = text.trim_matches(['/', '\\']);
+    let inside = call.strip_prefix("new ").unwrap_or(call).strip_prefix("Date(")?.strip_suffix(')')?.trim();
+    let end = inside.rfind(['+', '-']).filter(|at| *at > 0).unwrap_or(inside.len());
+    let (number, zone) = inside.split_at_checked(end)?;
+    let thousandths = number.parse::<i64>().ok().filter(|number| number.abs() < 10_000_000_000_000)?;
+    if zone.is_empty() {
+        return Some((thousandths.div_euclid(1000), "Z"));
+    }
+    let digits =
+        zone.get(1..).filter(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let (hours, minutes) = (digits.get(..2)?.parse::<i64>().ok()?, digits.get(2..)?.parse::<i64>().ok()?);
+    let ahead = (hours * 60 + minutes) * 60 * if zone.starts_with('-') { -1 } else { 1 };
+    Some((thousandths.div_euclid(1000) + ahead, zone))
 }
 
 #[cfg(test)]
@@ -224,6 +248,15 @@ mod tests {
             ("1437465092.75", Some("2015-07-21T07:51:32Z")),
             ("1437465092123", Some("2015-07-21T07:51:32Z")),
             ("1437465092123456", Some("2015-07-21T07:51:32Z")),
+            ("/Date(1437465092000)/", Some("2015-07-21T07:51:32Z")),
+            (r"\/Date(1437465092000)\/", Some("2015-07-21T07:51:32Z")),
+            ("/Date(1437510600000+0330)/", Some("2015-07-22T00:00:00+0330")),
+            ("/Date(1437437400000-0200)/", Some("2015-07-20T22:10:00-0200")),
+            ("/Date(-86400000)/", Some("1969-12-31T00:00:00Z")),
+            ("new Date(1437465092000)", Some("2015-07-21T07:51:32Z")),
+            ("new Date(2015, 6, 21)", None),
+            ("/Date()/", None),
+            ("/Date(1437465092000+3)/", None),
             ("999999999", Some("2001-09-09T01:46:39Z")),
             ("20150721", None),
             ("2015072110", None),

@@ -3,7 +3,8 @@
 //! Compared after the fold and without anything but letters and digits: `onTitr`, `on_titr` and
 //! `ON-TITR` are one name. Within a role the earlier name wins. A name that is not in the lists is
 //! tried without the word that says whose field it is (`post_title`, `dc:creator`) and without the one
-//! that says how it is kept (`title_fa`, `body_html`), and in the singular.
+//! that says how it is kept (`title_fa`, `body_html`, `عنوان خبر`), with its two words the other way round, and in the
+//! singular.
 
 use crate::text::fold::fold;
 use std::collections::{HashMap, HashSet};
@@ -60,6 +61,13 @@ pub(super) fn role(name: &str) -> Option<(Role, usize)> {
             return Some((role, rank + left_out));
         }
     }
+    // `date_jalali` is the date of `jalali_date`.
+    if let [first, second] = words
+        && let Some((role, rank)) = BY_NAME.get(&format!("{second}{first}"))
+        && !first.ends_with("name")
+    {
+        return Some((*role, rank + left_out + SHORTENED));
+    }
     let singular = whole.strip_suffix('s').filter(|singular| singular.len() >= 3)?;
     BY_NAME.get(singular).map(|(role, rank)| (*role, rank + SHORTENED))
 }
@@ -109,7 +117,8 @@ static WHOSE: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 static KEPT: LazyLock<HashSet<String>> = LazyLock::new(|| {
     "fa fas per persian ar ara arabic en eng english fr fra french ckb ku ps ur html text txt raw plain clean cleaned str \
-     string value full original encoded rendered iso utc local gmt only"
+     string value full original encoded rendered iso utc local gmt only jalali shamsi solar gregorian miladi hijri خبر الخبر \
+     مطلب مقاله المقال المقاله الموضوع بیان البیان بیانیه شمسی میلادی"
         .split_whitespace()
         .map(key)
         .collect()
@@ -196,6 +205,9 @@ mod tests {
         check("content:encoded post_content contentRendered body_text text_clean texts full_text", Some(Role::Body));
         check("post_date post_date_gmt article:published_time dates", Some(Role::Date));
         check("dc:creator post_author", Some(Role::Author));
+        check("عنوان_خبر عنوان‌خبر عنوان_الخبر عنوان-البيان تیتر_خبر تيتر_مطلب عنوان_خبر_fa", Some(Role::Title));
+        check("date_jalali jalali_date dateShamsi shamsi-date date_miladi date_solar تاریخ_شمسی", Some(Role::Date));
+        check("text_full", Some(Role::Body));
         check("post_excerpt og:description", Some(Role::Lead));
         check("urls og:url", Some(Role::Url));
     }
@@ -209,6 +221,8 @@ mod tests {
     #[test]
     fn other_names_have_no_role() {
         check("id tags post_name page_name category postId dateline_city mytitle text_length author_id", None);
+        check("کد_خبر نوع_خبر گروه_خبر خبر_مرتبط calendar_jalali name_post jalali update_jalali", None);
+        assert_eq!(role("عنوان خبر").map(|(role, _)| role), Some(Role::Title));
         assert_eq!(role(""), None);
         assert!(is_aside("Categories") && is_aside("_embedded") && !is_aside("data"));
     }
