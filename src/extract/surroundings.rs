@@ -5,9 +5,11 @@
 //! furniture; what it is not sure of it leaves as it was.
 
 use super::classify::{Class, Classifier};
-use super::lexicon::words;
+use super::date;
+use super::lexicon::{Lexicon, words};
 use super::line::Line;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Words and letters of an item of a menu; an unlisted one has fewer words.
 const ITEM_WORDS: usize = 4;
@@ -26,6 +28,16 @@ const SITE_WORDS: usize = 8;
 const RUNNING_WORDS: usize = 12;
 /// Words of a title between comments, which would make them a list of statements.
 const TITLE_WORDS: usize = 4;
+
+/// Words of the name of somebody who wrote a comment, with and without a sign that it is one.
+const NAME_WORDS: usize = 6;
+const BARE_NAME_WORDS: usize = 3;
+
+/// The words of a line that counts comments: those that name them, and those that may stand beside.
+static COUNTED: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
+    let lists = Lexicon::read(include_str!("data/words.txt"));
+    ["counted comments", "beside counted comments"].map(|section| lists.longest_first(section))
+});
 
 /// Why an unlisted line is furniture.
 const AMONG: Class = Class::Furniture("among page furniture");
@@ -132,27 +144,71 @@ impl Page<'_, '_> {
         }
     }
 
-    /// What readers wrote, between the heading of it and the form below it.
+    /// What readers wrote: from a heading or a counter of it to the form, or with a writer's name and day to the foot.
     fn comments(&mut self) {
         let is_comments = |page: &Self, index: usize| page.class(index) == Class::Furniture("comments");
         let first_body = self.first_body();
-        let Some(start) = (first_body..self.lines.len()).find(|&index| is_comments(self, index)) else { return };
-        let Some(end) = (start + 1..self.lines.len()).rev().find(|&index| is_comments(self, index)) else { return };
-        let mut spoken = (start..end).filter(|&index| !self.class(index).is_beside());
-        let leads = |index: usize| {
-            let titled = self.class(index) == Class::Title
-                && self.lines.get(index).is_some_and(|line| line.words >= TITLE_WORDS);
-            let next = (index + 1..end).find(|&below| !self.class(below).is_beside());
-            titled && next.is_some_and(|next| self.class(next).is_body())
-        };
-        if spoken.any(leads) {
-            return;
+        let last = (first_body..self.lines.len()).rev().find(|&index| is_comments(self, index));
+        if let Some(start) = (first_body..self.lines.len()).find(|&index| self.opens_comments(index, last)) {
+            let end = (start + 1..self.lines.len()).find(|&index| self.leads(index, self.lines.len()));
+            self.set_comments(start..end.unwrap_or(self.lines.len()));
         }
-        for index in start..end {
+        let Some(start) = (first_body..self.lines.len()).find(|&index| is_comments(self, index)) else { return };
+        let Some(end) = last.filter(|end| *end > start) else { return };
+        if !(start..end).any(|index| self.leads(index, end)) {
+            self.set_comments(start..end);
+        }
+    }
+
+    fn set_comments(&mut self, range: std::ops::Range<usize>) {
+        for index in range {
             if !self.is_furniture(index) {
                 self.set(index, Class::Furniture("comments"));
             }
         }
+    }
+
+    /// Whether the line is a title with running text below it, before line `end`.
+    fn leads(&self, index: usize, end: usize) -> bool {
+        let titled = self.class(index) == Class::Title
+            && self.lines.get(index).is_some_and(|line| line.words >= TITLE_WORDS && !line.text.ends_with(':'));
+        let next = (index + 1..end).find(|&below| !self.class(below).is_beside());
+        titled && next.is_some_and(|next| self.class(next).is_body())
+    }
+
+    /// Whether a counter or heading of comments is followed by the first of them: who wrote it, when, and what.
+    ///
+    /// `last` is the last line that belongs to comments for sure: a name that nothing marks as one may be a title.
+    fn opens_comments(&self, index: usize, last: Option<usize>) -> bool {
+        let Some(line) = self.lines.get(index) else { return false };
+        let counts = counts_comments(line);
+        if !counts && self.class(index) != Class::Furniture("comments") {
+            return false;
+        }
+        let mut below = (index + 1..self.lines.len())
+            .filter(|&at| !matches!(self.class(at), Class::Furniture("mark" | "image")))
+            .filter_map(|at| Some((at, self.lines.get(at)?)));
+        let (Some((first, one)), Some((second, two))) = (below.next(), below.next()) else { return false };
+        let says = |at: usize| !self.class(at).is_beside();
+        let marked = |line: &Line<'_>| line.text.ends_with([':', '：']) || is_numbered(line.found);
+        // "Sara on the fifth of May said:"
+        if one.text.ends_with([':', '：']) && one.digits > 0 && one.words <= 2 * NAME_WORDS && says(second) {
+            return true;
+        }
+        let dated = |line: &Line<'_>| line.digits > 1 && date::is_date_line(&line.text);
+        let (at, name) = match (dated(one), dated(two)) {
+            (false, true) => (first, one),
+            (true, false) => (second, two),
+            _ => return false,
+        };
+        let named = (1..=NAME_WORDS).contains(&name.words) && !self.class(at).is_body();
+        let sure = marked(name)
+            || counts
+                && name.words <= BARE_NAME_WORDS
+                && !name.ends_sentence()
+                && last.is_some_and(|last| last > second);
+        let alone = || self.lines.iter().filter(|line| counts_comments(line)).count() == 1;
+        named && sure && (marked(name) || alone()) && below.next().is_some_and(|(third, _)| says(third))
     }
 
     /// Headlines in one line with signs between them, and lines that point elsewhere, above the text.
@@ -287,6 +343,22 @@ fn is_ticker(line: &Line<'_>) -> bool {
         })
 }
 
+/// "2 comments", "Comments (2)".
+fn counts_comments(line: &Line<'_>) -> bool {
+    let [named, beside] = &*COUNTED;
+    let among = |list: &[String], word: &str| list.iter().any(|counted| counted == word);
+    let spoken = || words(&line.folded).filter(|word| !word.chars().all(char::is_numeric));
+    (1..=5).contains(&line.digits)
+        && spoken().any(|word| among(named, word))
+        && spoken().all(|word| among(named, word) || among(beside, word))
+}
+
+/// `1 - `, `2) `: a number before a name.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(char::is_numeric);
+    rest.len() < text.len() && rest.trim_start().starts_with(['-', '–', ')', '.', '_'])
+}
+
 /// A line that an arrow opens, and no quotation.
 fn is_pointer(text: &str) -> bool {
     let Some(rest) = text.strip_prefix(['«', '»', '‹', '›', '←', '→', '◄', '►', '⇐', '⇒']) else {
@@ -348,6 +420,29 @@ mod tests {
         check(&page, &[("سارا", "comments"), ("چرا کسی به فکر نیست؟ همیشه همین است که گفتم.", "comments")]);
         check(&page.replace("\n\nارسال نظر", ""), &[]);
         check(&page.replace("سارا", &format!("شورا برنامهٔ تازه را پذیرفت\n\n{FILLER}")), &[]);
+    }
+
+    #[test]
+    fn a_counter_with_a_name_and_a_day_below_it_opens_comments() {
+        let said = "چرا کسی به فکر نیست؟ همیشه همین است که گفتم.";
+        let page = |counter: &str, name: &str, day: &str| {
+            format!("سرخط\n\n{FILLER}\n\n{counter}\n{name}\n{day}\n{said}\nپاسخ")
+        };
+        let gone = |lines: &[&'static str]| lines.iter().map(|line| (*line, "comments")).collect::<Vec<_>>();
+        let day = "۴ آبان ۱۴۰۱ در ۱۱:۲۵ ب.ظ";
+        check(&page("۲ دیدگاه", "سارا گفت:", day), &gone(&["سارا گفت:", day, said]));
+        check(
+            &page("التعليقات (2)", "1 - سارا", "السبت 20 أبريل 2019 - 11:05"),
+            &gone(&["1 - سارا", "السبت 20 أبريل 2019 - 11:05", said]),
+        );
+        check(&page("نظرات کاربران", "سارا گفت:", day), &gone(&["سارا گفت:", day, said]));
+        let one = "سارا در ۴ آبان ۱۴۰۱ گفت:";
+        check(&format!("سرخط\n\n{FILLER}\n\n۲ نظر\n{one}\n{said}"), &gone(&[one, said]));
+        // No name, no day, no counter; and a list of statements, each with its own.
+        check(&page("۲ دیدگاه", "شورا برنامهٔ تازه را در نشست خود پذیرفت", day), &[]);
+        check(&page("۲ دیدگاه", "سارا گفت:", "خوب است"), &[]);
+        check(&page("۲ خبر", "سارا گفت:", day), &[]);
+        check(&format!("سرخط\n\n{FILLER}\n\n۲ نظر\n\nنشست شورا\n\n{day}\n\n{FILLER}\n\n۱ نظر"), &[]);
     }
 
     #[test]
