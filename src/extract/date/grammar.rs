@@ -6,12 +6,13 @@
 use super::mention::{Fault, Mention};
 use super::number::day_number;
 use super::phrase::{Line, Read};
-use super::sense::{Month, Nearness, Role};
+use super::sense::{Label, Month, Nearness, Role, Sense};
+use super::token::Kind;
 use super::year;
 use crate::model::{Calendar, Language, Weekday};
 
-/// The years that Libya counted months of its own names in.
-const LIBYAN: std::ops::RangeInclusive<i32> = 1977..=2011;
+/// The years in which Libya's own names of months were used: some went on with them for a while.
+const LIBYAN: std::ops::RangeInclusive<i32> = 1969..=2015;
 
 impl Line<'_> {
     /// Reads the date expression that begins at token `at`.
@@ -108,6 +109,16 @@ impl Line<'_> {
             (2, 1) if glued && sign == '/' && self.is_persian() => {
                 (year::short(first, Calendar::SolarHijri)?, second, third, Calendar::SolarHijri)
             }
+            // `88-6-4`, `4.6.88` with nothing beside them
+            (1 | 2, 1 | 2)
+                if glued
+                    && sign != '/'
+                    && (first > 49) != (third > 49)
+                    && self.is_persian()
+                    && self.alone(at, next) =>
+            {
+                self.short_numeric(first, second, third, digits_first)?
+            }
             _ => return None,
         };
         // 4/13/2018 is a habit of some; nobody writes 2018/13/4.
@@ -124,6 +135,37 @@ impl Line<'_> {
             mention.fault = Some(Fault::Calendar);
         }
         Some((mention, era.map_or(next, |(_, after)| after)))
+    }
+
+    /// Whether nothing of weight stands on the line beside these tokens: signs, a time, a label, a day of the week.
+    fn alone(&self, first: usize, past: usize) -> bool {
+        let is_small = |sense| {
+            matches!(
+                sense,
+                Sense::Weekday(_) | Sense::Role(Role::Label(Label::Published) | Role::DayWord | Role::Plain | Role::In)
+            )
+        };
+        let is_time = |at: usize| self.sign(at + 1) == Some(':') || at > 0 && self.sign(at - 1) == Some(':');
+        let mut at = 0;
+        while at < self.tokens.len() {
+            at = match self.kind(at) {
+                _ if at == first => past,
+                Some(Kind::Sign(_)) => at + 1,
+                Some(Kind::Number(..)) if is_time(at) => at + 1,
+                _ => match self.senses(at).find(|(sense, _)| is_small(*sense)) {
+                    Some((_, after)) => after,
+                    None => return false,
+                },
+            };
+        }
+        true
+    }
+
+    /// Whether three numbers with the same sign between them begin here.
+    pub(super) fn is_numeric(&self, at: usize) -> bool {
+        let sign = self.sign(at + 1);
+        let numbers = [at, at + 2, at + 4].iter().all(|at| self.number(*at).is_some());
+        numbers && sign.is_some() && sign == self.sign(at + 3)
     }
 
     /// Two digits at both ends: Iranian pages put the year first, all others last.

@@ -62,7 +62,15 @@ fn is_small(sense: Sense) -> bool {
     !matches!(
         sense,
         Sense::Role(
-            Role::Name | Role::Body | Role::Law | Role::Memory | Role::Imam | Role::Future | Role::Counted | Role::Half
+            Role::Name
+                | Role::Body
+                | Role::Law
+                | Role::Memory
+                | Role::History
+                | Role::Imam
+                | Role::Future
+                | Role::Counted
+                | Role::Half
         )
     )
 }

@@ -6,10 +6,17 @@
 use super::line::is_date_line;
 use super::locale::Locale;
 use super::mention::{Mention, Place};
+use super::phrase::Line;
 use super::scan::scan;
-use super::sense::Nearness;
+use super::sense::{Nearness, Role};
 use super::statement::Clues;
+use super::token;
+use super::words::Words;
+use crate::model::{Calendar, Day};
 use crate::text::fold::fold;
+
+/// Days by which a date in the opening lies before another one of the same statement, if it is of something long past.
+const LONG_AGO: i64 = 5 * 366;
 
 /// A mention with the line it stands in.
 pub(super) type Spot<'a> = (Mention, &'a str);
@@ -46,14 +53,26 @@ impl<'a> Places<'a> {
                 if is_date_line(paragraph) {
                     places.add_header(paragraph, clues.locale());
                 } else {
-                    places.add_opening(opening(paragraph), index == 0, clues.locale());
+                    places.add_opening(opening(paragraph), index == 0, clues);
                 }
             }
         }
         for line in &clues.tail {
             places.tail.extend(usable(line, clues.locale()));
         }
+        for spots in [&mut places.labelled, &mut places.bare, &mut places.tail] {
+            pair(spots);
+        }
         places
+    }
+
+    /// Leaves out what the opening tells of times long before a later date of it, of the foot, or of the address.
+    pub(super) fn drop_history(&mut self, address: Option<Day>) {
+        let told = self.opening.iter().chain(&self.loose).chain(&self.tail);
+        let Some(latest) = told.filter_map(|(mention, _)| mention.gregorian()).chain(address).max() else { return };
+        for spots in [&mut self.opening, &mut self.loose] {
+            spots.retain(|(mention, _)| mention.gregorian().is_none_or(|day| latest.since(day) <= LONG_AGO));
+        }
     }
 
     /// Leaves the mentions for which `wanted` is true.
@@ -80,7 +99,8 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn add_opening(&mut self, text: &'a str, first: bool, locale: Locale) {
+    fn add_opening(&mut self, text: &'a str, first: bool, clues: &Clues<'a>) {
+        let locale = clues.locale();
         for mention in scan(text, locale) {
             let told = mention.weekday.is_some() || mention.offset.is_some() || mention.nearness.is_some();
             let dateline = first && mention.range.start < 60;
@@ -89,8 +109,19 @@ impl<'a> Places<'a> {
             let tied = told || recent && first && (mention.led && mention.place == Place::Plain || dateline);
             let coming = mention.place == Place::Future || mention.nearness == Some(Nearness::Next);
             match mention.place {
-                Place::Plain | Place::Published if tied && !coming => self.opening.push((mention, text)),
-                Place::Plain | Place::Published if !coming && mention.is_full() && (recent || dateline) => {
+                // On an anniversary the day that is told is rather that of the event.
+                Place::Plain | Place::Published
+                    if tied
+                        && !coming
+                        && (told
+                            || !mention.is_full()
+                            || !remembers(clues.title, locale) && !remembers(text, locale)) =>
+                {
+                    self.opening.push((mention, text));
+                }
+                Place::Plain | Place::Published
+                    if !coming && mention.is_full() && (recent || dateline && closes(&mention, text)) =>
+                {
                     self.loose.push((mention, text));
                 }
                 Place::Plain | Place::Future if coming && mention.weekday.is_some() && mention.year.is_none() => {
@@ -100,6 +131,34 @@ impl<'a> Places<'a> {
             }
         }
     }
+}
+
+/// Makes one of two dates in a row that are the same day in two calendars: a line for each is a habit.
+fn pair(spots: &mut Vec<Spot<'_>>) {
+    spots.dedup_by(|(second, _), (first, _)| {
+        let (Some(one), Some(two)) = (first.gregorian(), second.gregorian()) else { return false };
+        let lunar = first.calendar == Calendar::Hijri || second.calendar == Calendar::Hijri;
+        let near = one.since(two).abs() <= if lunar { 2 } else { 1 };
+        let same = near && first.calendar != second.calendar && first.twin.is_none() && second.fault.is_none();
+        if same {
+            first.twin = Some(two);
+        }
+        same
+    });
+}
+
+/// Whether a text speaks of an anniversary.
+fn remembers(text: &str, locale: Locale) -> bool {
+    let mut tokens = Vec::new();
+    token::cut(text, 0, &mut tokens);
+    let line = Line { tokens: &tokens, locale, words: Words::get() };
+    (0..tokens.len()).any(|at| line.role(at, Role::History).is_some())
+}
+
+/// Whether a sign behind the date parts it from the text, as at the end of a dateline.
+fn closes(mention: &Mention, text: &str) -> bool {
+    let behind = text.get(mention.range.end..).unwrap_or_default().trim_start();
+    behind.is_empty() || behind.starts_with(['-', '–', '—', 'ـ', ':', '/', '|', ')', ']'])
 }
 
 /// The mentions of a line that are not a clock, a law, a name, an anniversary or yet to come.

@@ -50,7 +50,8 @@ pub(super) fn in_line(line: &Line<'_>) -> Vec<Found> {
         let past = past + usize::from(closes(line, at, past));
         let mut mention = Mention { range: range(line.tokens, at, past), ..mention };
         let after = found.last().map_or(0, |last| last.past);
-        mention.place = place(line, after, at, past, mention.weekday.is_some() || mention.offset.is_some());
+        let told = mention.weekday.is_some() || mention.offset.is_some() || line.is_numeric(at);
+        mention.place = place(line, after, at, past, told);
         let clock = mention.offset == Some(0) && (at..past).any(|token| line.sign(token) == Some(':'));
         if clock {
             mention.place = Place::Clock;
@@ -114,7 +115,8 @@ fn trimmed(mut mention: Mention, text: &str) -> Mention {
 
 /// What the words between the mention before and this one, and the few after it, make of it.
 ///
-/// `told` says that a day of the week or a word such as yesterday stands with it, as in no party's name.
+/// `told` says that it is all numbers, or that a day of the week or a word such as yesterday stands with it, as in no
+/// party's name.
 fn place(line: &Line<'_>, after: usize, first: usize, past: usize, told: bool) -> Place {
     let mut label = None;
     let from = after.max(first.saturating_sub(8));
@@ -136,6 +138,8 @@ fn place(line: &Line<'_>, after: usize, first: usize, past: usize, told: bool) -
                     label = Some(found);
                     step = end - at;
                 }
+                // What is said from afar is not after something.
+                Sense::Role(Role::Plain) if end - at > 1 => step = step.max(end - at),
                 Sense::Role(Role::Name) if gap == 0 || gap == 1 && line.role(end, Role::DayWord).is_some() => {
                     verdict = Place::Name;
                 }

@@ -156,6 +156,8 @@ pub(super) enum Role {
     Body,
     /// Anniversary, feast.
     Memory,
+    /// Anniversary: what is told beside it may be long ago.
+    History,
     /// Law, decree, resolution.
     Law,
     Since,
@@ -238,6 +240,7 @@ impl Role {
             "name" => Self::Name,
             "body" => Self::Body,
             "memory" => Self::Memory,
+            "history" => Self::History,
             "law" => Self::Law,
             "since" => Self::Since,
             "till-now" => Self::TillNow,

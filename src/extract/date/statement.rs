@@ -101,6 +101,7 @@ pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
     let reference = || *reference.get_or_init(|| reference_of(clues, context));
     let mut places = Places::read(clues);
     places.retain(|mention| !is_to_come(mention, clues, context));
+    places.drop_history(clues.url.and_then(|url| address_day(url, clues.locale())));
     let resolved = |(mention, line): &Spot<'_>| resolve(mention, mention.range.of(line), &reference);
     let day = |spots: &[Spot<'_>]| {
         spots.iter().filter_map(resolved).find(|date| date.gregorian.is_some() && date.day.is_some())
@@ -216,6 +217,12 @@ fn from_field(clues: &Clues<'_>, reference: &dyn Fn() -> Reference) -> Option<Da
 
 fn from_address(address: &str, how: How, locale: Locale) -> Option<Date> {
     address::find(address, locale).map(|found| address_date(found, how))
+}
+
+/// The day that an address tells for sure.
+fn address_day(address: &str, locale: Locale) -> Option<Day> {
+    let found = address::find(address, locale).filter(|found| found.sure)?;
+    calendar::to_gregorian(found.calendar, found.year, found.month, found.day?)
 }
 
 fn from_path(clues: &Clues<'_>) -> Option<Date> {

@@ -512,13 +512,47 @@ fn history_and_agreements_in_the_opening_are_not_sure() {
         "",
         "2019/5/5 Explicit~",
     );
-    check_body("في 3 مارس 1982 ودعت المدينة شاعرها الكبير بعد مرض طويل.", Ar, "", "1982/3/3 Explicit~");
+    check_body("في 3 مارس 1982 ودعت المدينة شاعرها الكبير بعد مرض طويل.", Ar, "", "none");
+    check_body("الرباط، 3 مارس 1982 - ودعت المدينة شاعرها الكبير بعد مرض طويل.", Ar, "", "1982/3/3 Explicit~");
     check_body(
         "عقد المكتب السياسي اجتماعه الدوري يوم 5 ماي 2019 بالرباط وتدارس فيه أوضاع البلاد.",
         Ar,
         "",
         "2019/5/5 Explicit",
     );
+}
+
+#[test]
+fn lines_of_two_calendars_are_one_date() {
+    let told_of = |header: &[&'static str], tail: &[&'static str]| {
+        let clues = Clues { header: header.to_vec(), tail: tail.to_vec(), ..page(Ar) };
+        let date = dated(&clues, "");
+        let days = date.as_ref().and_then(|date| date.gregorian).map(|(first, last)| format!(" {first} {last}"));
+        told(date) + &days.unwrap_or_default()
+    };
+    assert_eq!(told_of(&["28 شعبان 1439", "15 أيار 2018"], &[]), "1439/8/28 Explicit 2018-05-15 2018-05-15");
+    assert_eq!(told_of(&["15 أيار 2018", "28 شعبان 1439"], &[]), "2018/5/15 Explicit 2018-05-15 2018-05-15");
+    assert_eq!(told_of(&[], &["28 شعبان 1439", "15 أيار 2018"]), "1439/8/28 Explicit 2018-05-15 2018-05-15");
+    assert_eq!(told_of(&["15 أيار 2018", "18 أيار 2018"], &[]), "2018/5/15 Explicit~ 2018-05-15 2018-05-15");
+    assert_eq!(told_of(&["28 شعبان 1439", "25 أيار 2018"], &[]), "1439/8/28 Explicit~ 2018-05-13 2018-05-15");
+}
+
+#[test]
+fn what_is_long_past_beside_another_date_is_history() {
+    let opening = "اجتمع المجلس يوم الجمعة 5 ماي 1995 أول مرة، وهو اليوم في كل مدينة.";
+    let clues = Clues { body: vec![opening], ..page(Ar) };
+    assert_eq!(told(dated(&clues, "")), "1995/5/5 Explicit");
+    let signed = Clues { tail: vec!["الرباط في 6 فبراير 2019"], ..clues.clone() };
+    assert_eq!(told(dated(&signed, "")), "2019/2/6 Explicit");
+    let near = Clues { tail: vec!["الرباط في 6 ماي 1995"], ..clues.clone() };
+    assert_eq!(told(dated(&near, "")), "1995/5/5 Explicit");
+    let address = Clues { url: Some("https://example.org/2019/02/07/x"), ..clues };
+    assert_eq!(told(dated(&address, "")), "2019/2/7 Url");
+    // On an anniversary the day that is told is that of the event, unless the day of the week is told with it.
+    let told_on = |title, text| told(dated(&Clues { title, body: vec![text], ..page(Ar) }, ""));
+    assert_eq!(told_on("بيان الحزب", "عقد المكتب اجتماعه يوم 5 ماي 2011 بالرباط."), "2011/5/5 Explicit");
+    assert_eq!(told_on("في ذكرى المدينة", "عقد المكتب اجتماعه يوم 5 ماي 2011 بالرباط."), "2011/5/5 Explicit~");
+    assert_eq!(told_on("في ذكرى المدينة", "عقد المكتب اجتماعه يوم الخميس 5 ماي 2011 بالرباط."), "2011/5/5 Explicit");
 }
 
 #[test]
