@@ -3,6 +3,7 @@
 use super::{Date, Language, LanguageGrounds, LanguageShare, PartyRole, Problem};
 use crate::text::range::TextRange;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Stable name of a statement: the same on every machine for the same file and place.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -26,6 +27,18 @@ pub enum BlockRole {
     Metadata,
     /// A part of the page and not of the statement, with the reason it was taken for one.
     Furniture(String),
+}
+
+impl BlockRole {
+    /// Why a block is left out of what is read; none for one that is read.
+    #[must_use]
+    pub fn left_out(&self) -> Option<&str> {
+        match self {
+            Self::Metadata => Some("about the statement"),
+            Self::Furniture(why) => Some(why),
+            _ => None,
+        }
+    }
 }
 
 /// A stretch of a statement with one role, in the order of the page.
@@ -182,32 +195,56 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Texts of all blocks for which `wanted` holds, in page order.
-    fn texts<'a>(&'a self, wanted: impl Fn(&BlockRole) -> bool + 'a) -> impl Iterator<Item = &'a str> {
-        self.blocks.iter().filter(move |block| wanted(&block.role)).map(|block| block.text.as_str())
+    /// Texts of all blocks of a role, in page order.
+    fn texts(&self, role: BlockRole) -> impl Iterator<Item = &str> {
+        self.blocks.iter().filter(move |block| block.role == role).map(|block| block.text.as_str())
     }
 
-    /// The short headline above the title.
-    #[must_use]
-    pub fn kicker(&self) -> Option<&str> {
-        self.texts(|role| *role == BlockRole::Kicker).next()
+    /// The same as one text, a line for each block; none where there is no such block.
+    fn lines(&self, role: BlockRole) -> Option<Cow<'_, str>> {
+        let mut texts = self.texts(role);
+        let first = texts.next()?;
+        let mut all = Cow::Borrowed(first);
+        for text in texts {
+            let all = all.to_mut();
+            all.push('\n');
+            all.push_str(text);
+        }
+        Some(all)
     }
 
-    /// The summary between title and body.
+    /// The short headline above the title; with line ends where it stands on several lines.
     #[must_use]
-    pub fn lead(&self) -> Option<&str> {
-        self.texts(|role| *role == BlockRole::Lead).next()
+    pub fn kicker(&self) -> Option<Cow<'_, str>> {
+        self.lines(BlockRole::Kicker)
     }
 
-    /// Name and office below the body.
+    /// The summary between title and body; with line ends where it has several paragraphs.
     #[must_use]
-    pub fn signature(&self) -> Option<&str> {
-        self.texts(|role| *role == BlockRole::Signature).next()
+    pub fn lead(&self) -> Option<Cow<'_, str>> {
+        self.lines(BlockRole::Lead)
+    }
+
+    /// Name and office below the body; with line ends where they stand on several lines.
+    #[must_use]
+    pub fn signature(&self) -> Option<Cow<'_, str>> {
+        self.lines(BlockRole::Signature)
     }
 
     /// The paragraphs of the body, as found.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.texts(|role| *role == BlockRole::Paragraph)
+        self.texts(BlockRole::Paragraph)
+    }
+
+    /// What is in no other field, with the reason: lines about the statement and parts of the page, in page order.
+    pub fn left_out(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.blocks.iter().filter_map(|block| {
+            let why = match block.role {
+                BlockRole::Title if block.text != self.title => Some("title"),
+                _ => block.role.left_out(),
+            };
+            Some((block.text.as_str(), why?))
+        })
     }
 
     /// What was taken as part of the page, with the reason.

@@ -7,6 +7,7 @@ use super::plain::is_unseen_control;
 use crate::model::{Date, Kind, Language, LanguageShare, PartyId, PartyRole, Problem, Source, Statement, TitleHow};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// What a list says of a statement, on one line.
@@ -15,12 +16,12 @@ pub fn list_line(statement: &Statement) -> String {
     line(&Record::of(statement))
 }
 
-/// The same with the paragraphs of the statement and what was taken as part of the page.
+/// The same with the paragraphs of the statement and what is in no other field: lines about it, parts of the page.
 #[must_use]
 pub fn show_line(statement: &Statement) -> String {
     let mut record = Record::of(statement);
     record.paragraphs = Some(statement.paragraphs().collect());
-    record.chrome = Some(statement.furniture().map(|(text, why)| Chrome { text, why }).collect());
+    record.chrome = Some(statement.left_out().map(|(text, why)| Chrome { text, why }).collect());
     line(&record)
 }
 
@@ -42,8 +43,8 @@ struct Record<'a> {
     title: &'a str,
     title_made: bool,
     title_how: TitleHow,
-    kicker: Option<&'a str>,
-    lead: Option<&'a str>,
+    kicker: Option<Cow<'a, str>>,
+    lead: Option<Cow<'a, str>>,
     party: Option<&'a PartyRole>,
     parties: Vec<&'a PartyId>,
     roles: &'a [PartyRole],
@@ -53,7 +54,7 @@ struct Record<'a> {
     kind: Option<Kind>,
     words: usize,
     cut: bool,
-    signature: Option<&'a str>,
+    signature: Option<Cow<'a, str>>,
     source: &'a Source,
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraphs: Option<Vec<&'a str>>,
@@ -119,6 +120,7 @@ impl Formatter for Tame {
 mod tests {
     use super::super::plain::tests::statement;
     use super::*;
+    use crate::model::BlockRole;
 
     #[test]
     fn the_fields_and_their_order() {
@@ -138,6 +140,25 @@ mod tests {
         let only_shown = r#""paragraphs":["بند یکم.","بند\tدوم."],"chrome":[{"text":"اترك رد","why":"comment form"}],"#;
         assert_eq!(list_line(&statement()), format!("{expected}{problems}"));
         assert_eq!(show_line(&statement()), format!("{expected}{only_shown}{problems}"));
+    }
+
+    #[test]
+    fn every_block_of_a_role_is_written() {
+        let mut long = statement();
+        let block = |role, text: &str| crate::model::Block { role, text: text.to_owned(), range: Default::default() };
+        long.blocks.insert(1, block(BlockRole::Kicker, "نشست"));
+        long.blocks.insert(3, block(BlockRole::Lead, "چکیده"));
+        long.blocks.insert(4, block(BlockRole::Lead, "دنباله"));
+        long.blocks.insert(8, block(BlockRole::Signature, "سارا نمونه"));
+        long.blocks.insert(9, block(BlockRole::Metadata, "تهران، ۱۸ فروردین"));
+        let value: serde_json::Value = serde_json::from_str(&show_line(&long)).unwrap();
+        assert_eq!(value["kicker"], "سیاست\nنشست");
+        assert_eq!(value["lead"], "چکیده\nدنباله");
+        assert_eq!(value["signature"], "دبیرکل\nسارا نمونه");
+        assert_eq!(value["paragraphs"].as_array().map(Vec::len), Some(2));
+        assert_eq!(value["chrome"][0]["text"], "تهران، ۱۸ فروردین");
+        assert_eq!(value["chrome"][0]["why"], "about the statement");
+        assert_eq!(value["chrome"].as_array().map(Vec::len), Some(2));
     }
 
     #[test]

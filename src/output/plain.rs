@@ -20,20 +20,31 @@ pub fn list_line(statement: &Statement) -> String {
 #[must_use]
 pub fn statement(statement: &Statement) -> String {
     let known = [
-        statement.kicker().map(str::to_owned),
+        statement.kicker().map(Cow::into_owned),
         statement.party.as_ref().map(|party| party.name.clone()),
         statement.date.as_ref().map(written),
         Some(place(statement)),
     ];
     let known: Vec<_> = known.into_iter().flatten().collect();
     let mut text = format!("{}\n{}\n", clean(&statement.title), clean(&known.join(" · ")));
-    let body = [BlockRole::Lead, BlockRole::Paragraph, BlockRole::Signature];
-    for block in statement.blocks.iter().filter(|block| body.contains(&block.role)) {
+    let mut begun = false;
+    for block in &statement.blocks {
+        match block.role {
+            BlockRole::Lead | BlockRole::Paragraph => begun = true,
+            BlockRole::Signature => {}
+            BlockRole::Metadata if begun || !is_told_above(&block.text) => {}
+            _ => continue,
+        }
         text.push('\n');
         text.push_str(&tame(&block.text));
         text.push('\n');
     }
     text
+}
+
+/// Whether a line of the head is a date, a code or a credit, which the second line or other commands tell.
+fn is_told_above(line: &str) -> bool {
+    line.contains(|sign: char| sign.is_numeric() || matches!(sign, ':' | '：' | '|'))
 }
 
 /// Path of the file, and the number of the record where there are several.
@@ -182,6 +193,18 @@ pub(super) mod tests {
         let expected =
             "بیانیه\nسیاست · حزب نمونه · 1397/01/18 (2018-04-07) · sub/page.txt:3\n\nبند یکم.\n\nبند\tدوم.\n\nدبیرکل\n";
         assert_eq!(super::statement(&statement()), expected);
+    }
+
+    #[test]
+    fn lines_about_a_statement_are_shown_where_nothing_else_tells_them() {
+        let mut dated = statement();
+        let block = |text: &str| Block { role: BlockRole::Metadata, text: text.into(), range: TextRange::default() };
+        dated.blocks.insert(2, block("کد خبر: 12"));
+        dated.blocks.insert(3, block("هم‌میهنان"));
+        dated.blocks.insert(7, block("تهران، ۱۸ فروردین"));
+        let shown = super::statement(&dated);
+        assert!(shown.ends_with("\n\nهم‌میهنان\n\nبند یکم.\n\nبند\tدوم.\n\nدبیرکل\n\nتهران، ۱۸ فروردین\n"), "{shown}");
+        assert!(!shown.contains("کد خبر"), "{shown}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod cli;
+mod complete;
 mod conformance;
 mod doctor;
 mod encoders;

@@ -134,7 +134,7 @@ impl Report for AsJson<'_> {
             kind_cue: statement.grounds.kind.as_deref(),
             source: &statement.source,
             cut: statement.cut,
-            chrome: statement.furniture().map(|(text, why)| Chrome { text, why }).collect(),
+            chrome: statement.left_out().map(|(text, why)| Chrome { text, why }).collect(),
             suspicious: findings
                 .map(|finding| Suspicious {
                     what: finding.what,

@@ -50,7 +50,7 @@ impl Reading {
     pub fn statement(statement: &Statement) -> Self {
         let mut reading = Self::default();
         if let Some(kicker) = statement.kicker() {
-            reading.push(kicker, Part::Kicker);
+            reading.push(&kicker, Part::Kicker);
         }
         reading.push(&statement.title, Part::Title);
         reading.push_own(&about(statement), Part::About);
@@ -91,11 +91,7 @@ impl Reading {
             };
             let from = reading.paragraphs.len();
             reading.push(&block.text, part);
-            let reason = match &block.role {
-                BlockRole::Metadata => "about the statement",
-                BlockRole::Furniture(reason) => reason,
-                _ => continue,
-            };
+            let Some(reason) = block.role.left_out() else { continue };
             reading.reasons.extend((from..reading.paragraphs.len()).map(|number| (number, reason.to_owned())));
         }
         reading

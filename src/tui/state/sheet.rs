@@ -99,7 +99,7 @@ impl Sheet {
         let named = statement.grounds.kind.as_ref().map(|cue| format!(" (\u{2068}{cue}\u{2069})")).unwrap_or_default();
         tell("kind", statement.kind.as_ref().map(word).map(|kind| kind + &named).unwrap_or_default());
         tell("words", statement.words.to_string());
-        tell("signed", statement.signature().unwrap_or_default().to_owned());
+        tell("signed", statement.signature().unwrap_or_default().replace('\n', " · "));
         for (name, what) in [
             ("agency", &statement.source.agency),
             ("site", &statement.source.site),
