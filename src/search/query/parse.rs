@@ -198,7 +198,7 @@ impl Parser {
             parts
         };
         self.depth -= 1;
-        (!parts.is_empty()).then(|| Expr::All(parts))
+        (!parts.is_empty()).then_some(Expr::All(parts))
     }
 
     fn skip_bracket(&mut self) {
