@@ -57,6 +57,16 @@ pub(super) struct Offices {
     pub(super) site: Phrases,
     /// Words that cannot belong to an unlisted party's name.
     pub(super) after_name: Phrases,
+    /// What befalls a party and is no act of it.
+    no_acts: Phrases,
+    /// What ends a title whose first words are its subject.
+    pub(super) finite: Phrases,
+    /// Arabic nouns of parties with which a verb is feminine.
+    feminine_nouns: Phrases,
+    /// Adjectives that say of what sort a party is and do not name it.
+    pub(super) sorts: Phrases,
+    /// What counts parties or leaves open which is meant.
+    pub(super) any_party: Phrases,
     /// Words that begin as an Arabic verb does and are none.
     no_verbs: Phrases,
 }
@@ -99,6 +109,11 @@ impl Offices {
             site: list("site"),
             after_name: list("after unknown name"),
             no_verbs: list("no verb"),
+            no_acts: list("no act"),
+            finite: list("finite"),
+            feminine_nouns: list("feminine noun"),
+            sorts: list("sort of party"),
+            any_party: list("any party"),
         }
     }
 
@@ -136,6 +151,19 @@ impl Offices {
             && !self.no_verbs.has(word)
     }
 
+    /// True if a folded word right behind the name of a party is an Arabic verb of which that is the subject.
+    pub(super) fn is_act(&self, word: &str, name: &str) -> bool {
+        let feminine = || {
+            let agrees = name.split(' ').next().is_some_and(|noun| self.feminine_nouns.has(noun));
+            // The noun of an action ends otherwise than a verb does (تنظیم).
+            let letters: Vec<char> = word.chars().collect();
+            let noun = letters.len() == 5 && letters.get(3) == Some(&'ی');
+            agrees && word.starts_with('ت') && (4..=8).contains(&letters.len()) && !noun && !word.ends_with('ه')
+        };
+        let other = self.no_acts.has(word);
+        !other && (self.is_verb(word) || self.is_arabic_saying(word) || feminine())
+    }
+
     /// True if the text is a name for a site, and whose it is.
     pub(super) fn is_site_name(&self, folded: &str) -> bool {
         self.site.open(folded)
@@ -161,6 +189,9 @@ fn forms(pair: &str) -> Vec<String> {
         format!("{stem}ت"),
         format!("{stem}وا"),
         format!("{stem}تا"),
+        // A hamza at the end is a letter that stays; the fold has made it an alef.
+        format!("{past}ت"),
+        format!("{past}وا"),
         present.to_owned(),
         format!("ت{rest}"),
         format!("ی{short}ون"),
@@ -222,7 +253,7 @@ mod tests {
         let check = |word: &str, expected: bool| {
             assert_eq!(offices.is_arabic_saying(&crate::text::fold::fold(word)), expected, "{word}");
         };
-        for verb in ["أكدت", "وأكد", "تدعو", "دعت", "يدعون", "نعت", "ينددون", "رفضتا"]
+        for verb in ["أكدت", "وأكد", "تدعو", "دعت", "يدعون", "نعت", "ينددون", "رفضتا", "هنأت", "هنأوا", "تهنئ"]
         {
             check(verb, true);
         }

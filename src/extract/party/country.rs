@@ -18,6 +18,11 @@ const NAMED: usize = 4;
 /// Folded bytes of a statement in which country words are counted.
 const ENOUGH: usize = 8000;
 
+/// Words behind which a country is what a text is about.
+const TOPIC: [&str; 10] = ["علی", "ضد", "علیه", "تجاه", "حول", "بشان", "درباره", "مع", "با", "ازا"];
+/// Countries that everybody has a word on: a sign of their own bodies only.
+const ON_ALL_LIPS: [&str; 2] = ["PS", "IL"];
+
 /// Words that point to countries.
 #[derive(Debug)]
 pub(super) struct Countries {
@@ -64,10 +69,15 @@ impl Countries {
                 end -= 1;
             }
             left -= end;
+            let mut last = "";
             for word in words(text.get(..end).unwrap_or("")) {
-                for country in self.of_word(word) {
-                    weights.add(country, 1);
+                // A war on a country, or talks with one, is what is told of and not where.
+                if !TOPIC.contains(&last) {
+                    for country in self.of_word(word) {
+                        weights.add(country, 1);
+                    }
                 }
+                last = word;
             }
         }
         for mention in mentions.iter().filter(|mention| mention.strength == Strength::Strong) {
@@ -187,6 +197,19 @@ fn adjective(behind: &str) -> Option<&str> {
 impl Weights {
     fn add(&mut self, country: &str, weight: usize) {
         *self.0.entry(country.to_owned()).or_default() += weight;
+    }
+
+    /// What is left for a name of these bodies where everybody speaks of a country that is not theirs.
+    pub(super) fn for_bodies(&self, bodies: &[usize], gazetteer: &Gazetteer) -> Self {
+        let own = |country: &str| {
+            bodies
+                .iter()
+                .filter_map(|&body| gazetteer.at(body))
+                .any(|party| ON_ALL_LIPS.contains(&country) && ON_ALL_LIPS.contains(&party.country.as_str()))
+        };
+        let mut weights = self.clone();
+        weights.0.retain(|country, _| !ON_ALL_LIPS.contains(&country.as_str()) || own(country));
+        weights
     }
 
     /// True if nothing points to any country.

@@ -1,7 +1,8 @@
 //! The names in a statement that count, each with the body it means.
 //!
 //! Everyday words count beside the noun of a party, or in quotation marks where the full name stands too;
-//! shared names are settled by country; a common name without anything of its country is somebody else's.
+//! shared names are settled by country; a common name among words of other countries is not sure, or somebody else's where
+//! several have it.
 
 use super::country::{Settled, Weights};
 use super::names::{Mention, Strength};
@@ -28,6 +29,11 @@ pub(super) struct Found<'a> {
 
 /// What points to a country where a text speaks of it again and again.
 const FIRM: usize = 4;
+
+/// Paragraphs at the head of a body in which the full name of a body stands that its title names shortly.
+const EARLY: usize = 2;
+/// Words behind a short name at the head of a title in which a colon may stand.
+const COLON_NEAR: usize = 6;
 
 impl Parties {
     /// True if the folded text is the name of a body and nothing else but a word or two.
@@ -82,6 +88,14 @@ impl Parties {
             .filter(|(_, mention)| mention.strength == Strength::Strong)
             .flat_map(|(_, mention)| mention.bodies.clone())
             .collect();
+        let early: Vec<usize> = all
+            .iter()
+            .zip(&numbers)
+            .filter(|((part, mention), number)| {
+                mention.strength == Strength::Strong && (part.place == Place::Lead || (1..=EARLY).contains(*number))
+            })
+            .flat_map(|((_, mention), _)| mention.bodies.clone())
+            .collect();
         let mut site: Vec<usize> = all
             .iter()
             .filter(|(part, _)| part.place == Place::Site)
@@ -106,29 +120,50 @@ impl Parties {
                     let known = mention.bodies.iter().any(|body| strong.contains(body));
                     let own = mention.bodies.iter().any(|body| site.contains(body)) && part.place != Place::Site;
                     follows_noun(part.folded, mention.at, offices)
+                        || heads(part, mention, offices) && mention.bodies.iter().any(|body| early.contains(body))
                         || is_issued(part.folded, mention, offices)
                         || known && is_quoted(part.folded, mention)
                         || own && is_quoted(part.folded, mention)
                 }
             })
-            .filter_map(|((part, mention), paragraph)| {
+            .filter_map(|((part, mut mention), paragraph)| {
+                let known = mention.bodies.iter().any(|body| strong.contains(body));
+                if known && mention.strength == Strength::Weak {
+                    // A short name is that of the body whose full name stands in the text.
+                    mention.bodies.retain(|body| strong.contains(body));
+                }
+                let weights = weights.for_bodies(&mention.bodies, &self.gazetteer);
                 let Settled { body, sure, rivals } =
                     self.countries.settle(&mention, part.folded, &weights, &self.gazetteer)?;
-                // A common name without anything of its country around it is some other body's.
                 let country = self.gazetteer.at(body).map_or("", |party| party.country.as_str());
-                if self.gazetteer.is_common(body)
-                    && !weights.leads(country)
-                    && !(weights.is_silent() && mention.strength == Strength::Strong)
-                {
+                let full = known || mention.strength == Strength::Strong;
+                // A common name without anything of its country around it may be some other body's.
+                let strange =
+                    self.gazetteer.is_common(body) && !weights.leads(country) && !(weights.is_silent() && full);
+                if strange && (mention.bodies.len() > 1 || !full) {
                     return None;
                 }
-                let sure = sure && !(mention.strength == Strength::Weak && is_issued(part.folded, &mention, offices));
+                let sure = sure
+                    && !strange
+                    && !(mention.strength == Strength::Weak && is_issued(part.folded, &mention, offices));
                 let others = mention.bodies.iter().filter(|body| !self.gazetteer.is_common(**body)).count() > 1;
-                let firm = !others || weights.of(country) >= FIRM;
+                let firm = !others && !strange || weights.of(country) >= FIRM;
                 Some(Found { part, paragraph, mention, body, sure, rivals, firm })
             })
             .collect()
     }
+}
+
+/// True if a title opens with the name and goes on with what the body says or does.
+fn heads(part: &Part<'_>, mention: &Mention, offices: &Offices) -> bool {
+    let before = part.folded.get(..mention.at).unwrap_or("");
+    let after = part.folded.get(mention.end..).unwrap_or("");
+    let next = words(after).next().unwrap_or("");
+    let text = |word: &str| offices.texts.iter().any(|text| text == word);
+    let colon = after.find(':').is_some_and(|at| words(after.get(..at).unwrap_or("")).count() <= COLON_NEAR);
+    let verb = offices.is_act(next, part.folded.get(mention.at..mention.end).unwrap_or(""));
+    let speaks = colon || verb || before.trim_end().ends_with(':');
+    part.place == Place::Title && words(before).all(text) && !next.starts_with("ال") && speaks
 }
 
 /// True if a text is said to be issued by the name of several words, and the name ends there.

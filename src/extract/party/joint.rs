@@ -6,6 +6,7 @@
 use super::found::Found;
 use super::part::{Part, Place};
 use super::speaker::{Body, Cue, Parties};
+use super::stance::sentence_end;
 use super::unlisted;
 use crate::extract::lexicon::words;
 use crate::extract::offices::Offices;
@@ -15,6 +16,8 @@ use crate::model::Role;
 const LINE_WORDS: usize = 12;
 /// Lines below a text that may name signers.
 const LINES: usize = 60;
+/// Words between two names of a list.
+const LIST_GAP: usize = 2;
 /// Weight of the cue; nothing else is weighed against it.
 const WEIGHT: u32 = 90;
 
@@ -48,8 +51,21 @@ impl Parties {
             self.add(&mut signers, part, "signature", found, offices);
         }
         if joint && signers.len() < 2 {
-            for part in title.chain(own.iter().filter(|part| part.place == Place::Lead)) {
+            for part in title.clone().chain(own.iter().filter(|part| part.place == Place::Lead)) {
                 self.add(&mut signers, part, "title", found, offices);
+            }
+        }
+        // The title says only how many they are; the first sentence says who.
+        let says_so = |part: &&&Part<'_>| offices.joint.stand_in(part.folded);
+        if signers.len() < 2
+            && title.clone().any(|part| says_so(&part))
+            && let Some(first) = first
+        {
+            for (body, sure) in listed(first, found) {
+                let body = Body::Known(body);
+                if !signers.iter().any(|signer| signer.body == body) {
+                    signers.push(Signer { body, sure, why: format!("first sentence, with others: {}", first.text) });
+                }
             }
         }
         signers
@@ -79,7 +95,8 @@ impl Parties {
                 continue;
             };
             from = at + seen.folded.len();
-            if !known.iter().any(|found| found.mention.at < from && at < found.mention.end) {
+            let is_known = known.iter().any(|found| found.mention.at < from && at < found.mention.end);
+            if !is_known && !self.is_known(&seen) {
                 let sure = seen.sure;
                 here.push((at, Body::Unlisted(seen), sure));
             }
@@ -91,6 +108,22 @@ impl Parties {
             }
         }
     }
+}
+
+/// The parties that the first sentence of a part has in one list, each with whether it is sure.
+fn listed(part: &Part<'_>, found: &[Found<'_>]) -> Vec<(usize, bool)> {
+    let end = sentence_end(part.folded);
+    let mut bodies: Vec<(usize, bool)> = Vec::new();
+    let mut last: Option<usize> = None;
+    for found in found.iter().filter(|found| std::ptr::eq(found.part, part) && found.mention.end <= end) {
+        let gap = last.and_then(|last| part.folded.get(last..found.mention.at));
+        if last.is_some() && gap.is_none_or(|gap| words(gap).count() > LIST_GAP) {
+            break;
+        }
+        bodies.push((found.body, found.sure));
+        last = Some(found.mention.end);
+    }
+    if bodies.len() > 1 { bodies } else { Vec::new() }
 }
 
 /// The first words of a part, where a text says what it is.

@@ -18,6 +18,28 @@ const JOINED: usize = 8;
 /// Words before which the party of God is not the body of that name.
 const NOT_A_BODY: [&str; 5] = ["امت", "انصار", "خط", "هفته نامه", "نشریه"];
 
+/// Words behind which two ideas are what is wanted, and not the party that is named after them.
+const IDEAS: [&str; 10] = ["من اجل", "اجل", "قیم", "مبادی", "مبدا", "سبیل", "مطالب", "تحقیق", "شعار", "نحو"];
+/// Ideas that go on a row of them, without the article; a list of parties goes on with other words.
+const ROW: [&str; 14] = [
+    "کرامه",
+    "مساواه",
+    "حریه",
+    "عداله",
+    "دیمقراطیه",
+    "سلام",
+    "وحده",
+    "امن",
+    "رخا",
+    "رفاه",
+    "استقرار",
+    "سیاده",
+    "تسامح",
+    "اخوه",
+];
+/// What stands before the name of a party with "in" written to it.
+const OFFICE_ENDS: [&str; 8] = ["القیادی", "عضو", "رئیس", "رییس", "النایب", "البرلمانی", "المکتب", "الامین"];
+
 /// How surely a name means its body.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Strength {
@@ -81,6 +103,17 @@ impl Names {
         for (word, index) in weak {
             add(&mut patterns, word, index, Strength::Weak);
         }
+        // "The rally" may stand for "the party of the rally" once that has been named.
+        for (index, party) in gazetteer.iter().enumerate() {
+            for name in std::iter::once(&party.name).chain(&party.aliases) {
+                let folded = fold(name);
+                if let Some(short) = folded.strip_prefix("حزب ").filter(|rest| is_short_name(rest))
+                    && patterns.get(short).is_none_or(|(_, strength)| *strength == Strength::Weak)
+                {
+                    add(&mut patterns, short.to_owned(), index, Strength::Weak);
+                }
+            }
+        }
         let mut patterns: Vec<_> = patterns.into_iter().filter(|(name, _)| !name.is_empty()).collect();
         patterns.sort_unstable_by(|left, right| left.0.cmp(&right.0));
         let (names, meanings): (Vec<String>, _) = patterns.into_iter().unzip();
@@ -109,7 +142,10 @@ impl Names {
                 }
                 mentions.pop();
             }
-            if *strength == Strength::Latin && !is_bordered(folded, at, end) || is_no_body(folded, at) {
+            if *strength == Strength::Latin && !is_bordered(folded, at, end)
+                || is_no_body(folded, at)
+                || is_pair_of_ideas(folded, at, end)
+            {
                 continue;
             }
             mentions.push(Mention { at, end, bodies: bodies.clone(), strength: *strength });
@@ -126,9 +162,36 @@ fn add(patterns: &mut HashMap<String, (Vec<usize>, Strength)>, name: String, ind
     *strongest = if strength == Strength::Weak { Strength::Weak } else { (*strongest).max(strength) };
 }
 
+/// True for a definite Arabic word that may stand for the name of a party.
+fn is_short_name(name: &str) -> bool {
+    name.starts_with("ال") && !name.contains(' ') && name.chars().count() >= 5
+}
+
+/// True if two ideas that make a name are meant as such: in a longer row of them, or asked for.
+fn is_pair_of_ideas(folded: &str, at: usize, end: usize) -> bool {
+    let name = folded.get(at..end).unwrap_or("");
+    let mut parts = name.split(' ');
+    let definite = |word: Option<&str>, article: &[&str]| {
+        word.is_some_and(|word| article.iter().any(|article| word.starts_with(article)))
+    };
+    let pair = definite(parts.next(), &["ال", "لل"]) && definite(parts.next(), &["وال"]) && parts.next().is_none();
+    if !pair {
+        return false;
+    }
+    let behind = folded.get(end..).unwrap_or("");
+    let before = folded.get(..at).unwrap_or("");
+    let asked = IDEAS.iter().any(|word| {
+        before.trim_end().strip_suffix(word).is_some_and(|edge| edge.is_empty() || !edge.ends_with(is_word))
+    });
+    let next = behind.strip_prefix(" وال").and_then(|rest| rest.split(|sign| !is_word(sign)).next());
+    let row = next.is_some_and(|word| ROW.contains(&word));
+    // "With" and "as" are written together with the name of a party only behind an office of it.
+    asked || row || before.ends_with(['ب', 'ک']) && !OFFICE_ENDS.iter().any(|office| before.contains(office))
+}
+
 /// True for another name of one or two words that does not say that it is a party's.
 fn is_everyday(name: &str, full: bool) -> bool {
-    let nouns = ["حزب", "حزبالله", "حرکه", "جبهه", "تیار", "جمعیه", "جمعیت", "تجمع", "تحالف", "اتحاد"];
+    let nouns = ["بزووتنهوهی", "حزب", "حزبالله", "حرکه", "جبهه", "تیار", "جمعیه", "جمعیت", "تجمع", "تحالف", "اتحاد"];
     let count = name.split(' ').count();
     count == 1 || !full && count == 2 && !nouns.iter().any(|noun| name.split(' ').next() == Some(noun))
 }
@@ -144,6 +207,18 @@ fn spellings(name: &str, spaced: bool) -> Vec<String> {
     let mut all = vec![fold(bare.trim()).trim().to_owned()];
     if bare.contains('\u{200C}') {
         all.push(fold(bare.replace('\u{200C}', " ").trim()));
+    }
+    // A sound plural is written for its case: المسلمون, المسلمين.
+    for (one, other) in [("ون", "ین"), ("ین", "ون")] {
+        let words = all.first().map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default();
+        let swapped = words.iter().map(|word| match word.strip_suffix(one) {
+            Some(stem) if stem.starts_with("ال") && stem.chars().count() >= 5 => format!("{stem}{other}"),
+            _ => word.clone(),
+        });
+        let swapped: Vec<String> = swapped.collect();
+        if swapped != words {
+            all.push(swapped.join(" "));
+        }
     }
     for (one, other) in VARIANTS.iter().take(3) {
         for index in 0..all.len() {
@@ -217,6 +292,24 @@ mod tests {
         check("وللاتحاد الديمقراطي", &[("للاتحاد الديمقراطي", "ma-a")]);
         check("بالاتحاد الديموقراطي", &[("الاتحاد الديموقراطي", "ma-a")]);
         check("بحزب الخير", &[("حزب الخير", "ma-b+tn-b")]);
+    }
+
+    #[test]
+    fn plurals_in_either_case_and_behind_any_particle() {
+        let gazetteer =
+            Gazetteer::read("[EG] a\neg-a\tsociety\tالإخوة المتحدون\neg-b\tparty\tحزب العدل والخير\t\t\tالعدل والخير");
+        let names = Names::new(&gazetteer);
+        let check = |text: &str, expected: usize| assert_eq!(names.find(&fold(text)).len(), expected, "{text}");
+        check("قال الإخوة المتحدون", 1);
+        check("المرشد العام للإخوة المتحدين", 1);
+        check("وللإخوة المتحدين", 1);
+        check("إخوة متحدون", 0);
+        check("قال العدل والخير إن", 1);
+        check("القيادي بالعدل والخير", 1);
+        check("مطالب بالعدل والخير", 0);
+        check("من أجل العدل والخير", 0);
+        check("العدل والخير والسلام", 0);
+        check("حزب العدل والخير والسلام", 1);
     }
 
     #[test]

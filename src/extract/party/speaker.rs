@@ -10,7 +10,7 @@ use super::found::{Found, follows_noun, is_early, most_named};
 use super::gazetteer::Gazetteer;
 use super::names::{Mention, Names, Strength};
 use super::part::{Outside, Part, Place};
-use super::stance::{credits, excerpt, sentence_end, speaks_in, title_role};
+use super::stance::{acts, credits, excerpt, opens, sentence_end, speaks_in, title_role};
 use super::unlisted::{self, Unlisted};
 use crate::extract::lexicon::{Lexicon, is_word, words};
 use crate::extract::offices::Offices;
@@ -21,6 +21,9 @@ use crate::text::fold::fold;
 /// Weight of a folder or a site that the corpus or its user gave to a party: less than a field of the record alone.
 const FOLDER: u32 = 95;
 const SITE: u32 = 94;
+/// Weight of a title in which a party speaks, and of one in which it does something else.
+const TITLE: u32 = 70;
+const ACTING: u32 = 62;
 /// Weight of a line between title and body that credits a party; what it says in the first sentence weighs more.
 const BYLINE: u32 = 58;
 /// Parties in a title that make it speak of all and of none.
@@ -174,6 +177,7 @@ impl Parties {
             let why = format!("byline: {}", part.text);
             if known.peek().is_none()
                 && let Some(seen) = unlisted::find(part.text, offices, true)
+                && !self.is_known(&seen)
                 && let Some(at) = part.folded.find(&seen.folded)
                 && credits(part.folded, at, at + seen.folded.len())
             {
@@ -191,7 +195,8 @@ impl Parties {
                     let seen = unlisted::find(part.text, offices, true);
                     // A society or front signs as such only where it says so itself.
                     let seen = seen.or_else(|| unlisted::loose(part.text, offices).into_iter().next());
-                    Some((part, seen.filter(|seen| seen.sure || place == Place::Signature)?))
+                    let seen = seen.filter(|seen| seen.sure || place == Place::Signature)?;
+                    (!self.is_known(&seen)).then_some((part, seen))
                 })
                 .max_by_key(|(_, seen)| seen.folded.len());
             if let Some((part, seen)) = seen {
@@ -208,7 +213,7 @@ impl Parties {
         let mut cues = Vec::new();
         for found in found.iter().filter(|found| matches!(found.part.place, Place::Title | Place::Kicker)) {
             let (weight, role) = match title_role(found.part.folded, &found.mention, offices) {
-                Some(Role::Speaker) => (70, Role::Speaker),
+                Some(Role::Speaker) => (TITLE, Role::Speaker),
                 Some(Role::Subject) if found.firm && found.part.place == Place::Title => (40, Role::Subject),
                 _ => continue,
             };
@@ -241,6 +246,7 @@ impl Parties {
                 cues.push(Cue { body: Body::Unlisted(seen), weight: 59, role: Role::Speaker, sure, why });
             }
         }
+        cues.extend(self.acting(found, &openings, offices));
         if let Some((body, count, all)) = most_named(found)
             && let Some(party) = self.gazetteer.at(body)
         {
@@ -266,6 +272,29 @@ impl Parties {
         cues
     }
 
+    /// The party with which both the title and the first sentence open, and which does something in the title.
+    fn acting(&self, found: &[Found<'_>], openings: &[&Part<'_>], offices: &Offices) -> Option<Cue> {
+        let titled = found.iter().filter(|found| found.part.place == Place::Title);
+        let acting = titled.filter(|found| acts(found.part.folded, &found.mention, offices));
+        let mut acting = acting.filter(|title| {
+            let same = found.iter().filter(|other| other.body == title.body);
+            let mut same = same.filter(|other| openings.iter().any(|part| std::ptr::eq(*part, other.part)));
+            same.any(|other| {
+                let sentence = other.part.folded.get(..sentence_end(other.part.folded)).unwrap_or("");
+                other.mention.end <= sentence.len() && opens(sentence, &other.mention, offices)
+            })
+        });
+        let title = acting.next()?;
+        let why = format!("title: {}", title.part.text);
+        Some(Cue { body: Body::Known(title.body), weight: ACTING, role: Role::Speaker, sure: title.sure, why })
+    }
+
+    /// True if the name is that of a known body, which is not meant where it was not found.
+    pub(super) fn is_known(&self, seen: &Unlisted) -> bool {
+        let name = seen.folded.as_str();
+        self.names.find(name).iter().any(|mention| mention.at == 0 && mention.end == name.len())
+    }
+
     /// The first party in a part that nobody listed and that `speaks` there.
     fn unlisted_speaker(
         &self,
@@ -289,6 +318,7 @@ impl Parties {
             let end = at + seen.folded.len();
             let mention = Mention { at, end, bodies: Vec::new(), strength: Strength::Strong };
             !known.iter().any(|known| known.0 < end && at < known.1)
+                && !self.is_known(seen)
                 && (seen.sure || is_own_text(part.folded, at, offices))
                 && speaks(part.folded, &mention)
         })
@@ -297,6 +327,9 @@ impl Parties {
     fn best(&self, cues: Vec<Cue>, parts: &[Part<'_>], offices: &Offices) -> Option<PartyRole> {
         let top = cues.iter().map(|cue| cue.weight).max()?;
         let mut first: Option<Cue> = None;
+        // A known party that speaks in the title leaves it open whether a name that nobody listed is of a body at all.
+        let titled = |cue: &Cue| matches!(cue.body, Body::Known(_)) && cue.role == Role::Speaker && cue.weight == TITLE;
+        let known = cues.iter().any(titled);
         let mut rival = false;
         for cue in cues.into_iter().filter(|cue| cue.weight == top) {
             match &first {
@@ -305,7 +338,7 @@ impl Parties {
             }
         }
         let mut cue = first?;
-        cue.sure &= !rival;
+        cue.sure &= !(rival || known && matches!(cue.body, Body::Unlisted(_)));
         self.role_of(cue, parts, offices)
     }
 
@@ -317,7 +350,8 @@ impl Parties {
                 (party.id.clone(), party.name.clone())
             }
             Body::Unlisted(seen) => {
-                let seen = seen.settled(parts, offices);
+                let complete = seen.clone().settled(parts, offices);
+                let seen = if self.is_known(&complete) { seen } else { complete };
                 let id = PartyId(seen.id());
                 // A user may have said which body it is.
                 self.gazetteer.get(&id).map_or((id, seen.name), |party| (party.id.clone(), party.name.clone()))

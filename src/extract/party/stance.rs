@@ -23,6 +23,13 @@ const VERB_NEAR: usize = 6;
 /// Words behind a name in which a colon may stand, for the name of who speaks.
 const COLON_NEAR: usize = 5;
 
+/// Words of a personal name at most.
+const PERSON_WORDS: usize = 4;
+/// "Of" in Pashto, folded.
+const PASHTO_OF: &str = "د";
+/// Adjectives of a name that may stand between it and its verb.
+const ADJECTIVES: usize = 2;
+
 /// What a text calls itself in Latin letters, folded.
 const LATIN_TEXTS: [&str; 10] =
     ["statement", "communique", "declaration", "release", "message", "letter", "note", "appel", "motion", "discours"];
@@ -42,7 +49,9 @@ pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> O
     }
     // Of the halves of a title each has its own subject.
     let before = last_clause(before);
-    let happens = || offices.events.stand_in(title);
+    // What somebody says behind a colon happens to others.
+    let told = after.split(':').next().unwrap_or(after);
+    let happens = || [before, told].iter().any(|part| offices.events.stand_in(part));
     let is_state = |text: &str| offices.state.stand_in(text);
     if before.contains(':') && !opens_as_text(before, offices) {
         return Some(object_role(before, offices).unwrap_or(Role::Subject));
@@ -74,12 +83,52 @@ pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> O
     if let Some(role) = object_role(before, offices) {
         return Some(role);
     }
-    let nouns_alone = words(before).all(|word| is_noun(word, offices));
+    let pashto = words(title).any(|word| word == PASHTO_OF);
+    let nouns_alone = words(before).all(|word| is_noun(word, offices) || pashto && word == PASHTO_OF);
+    // The text of a body stands behind its name in Pashto.
+    let own_text = || pashto && offices.texts.iter().any(|text| ends_in(after, text));
     let verb_first = words(before).count() <= 3
         && words(before).next().is_some_and(|word| offices.is_arabic_saying(word))
         && words(before).skip(1).all(|word| is_noun(word, offices) || offices.is_arabic_saying(word));
-    let speaks = nouns_alone && (colon() || says_behind(after, offices)) || verb_first;
+    let speaks = nouns_alone && (colon() || own_text() || says_behind(after, offices)) || verb_first;
     Some(if speaks && !happens() { Role::Speaker } else { Role::Subject })
+}
+
+/// True if the words end in the phrase.
+fn ends_in(words: &str, phrase: &str) -> bool {
+    let edge = words.trim_end_matches(|sign| !is_word(sign));
+    edge.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(is_word))
+}
+
+/// True if a title opens with a party and goes on with what it does: the verb is right behind the name in Arabic, and
+/// ends the title elsewhere.
+pub(super) fn acts(title: &str, mention: &Mention, offices: &Offices) -> bool {
+    let (Some(before), Some(after)) = (title.get(..mention.at), title.get(mention.end..)) else { return false };
+    let name = title.get(mention.at..mention.end).unwrap_or("");
+    let happens = offices.events.stand_in(after);
+    if happens
+        || !before.trim_end_matches(['"', '(', ' ']).is_empty() && !words(before).all(|word| is_noun(word, offices))
+    {
+        return false;
+    }
+    let name = if before.is_empty() { name } else { before };
+    let verb = words(after).take(ADJECTIVES + 1).find(|word| !word.starts_with("ال")).unwrap_or("");
+    let arabic = offices.is_act(verb, name) && !after.trim_start().starts_with([':', '،', '.']);
+    arabic || offices.finite.iter().any(|verb| ends_in(after, verb))
+}
+
+/// True if a sentence opens with a party that does something: no more before its name than a verb, or an organ of it.
+pub(super) fn opens(sentence: &str, mention: &Mention, offices: &Offices) -> bool {
+    let Some(before) = sentence.get(..mention.at) else { return false };
+    let before = behind_dateline(before);
+    if [&offices.aside, &offices.events, &offices.state, &offices.within_speech, &offices.against, &offices.meeting]
+        .iter()
+        .any(|list| list.stand_in(before))
+    {
+        return false;
+    }
+    let above = organ_before(before, offices).and_then(|(at, _)| before.get(..at)).unwrap_or(before);
+    words(above).filter(|word| !is_noun(word, offices)).count() <= 1
 }
 
 /// True if the word makes what follows it an object.
@@ -165,7 +214,7 @@ pub(super) fn speaks_in(sentence: &str, mention: &Mention, offices: &Offices) ->
     }
     if let Some((at, _)) = organ_before(before, offices) {
         let above = before.get(..at).unwrap_or("");
-        return object_role(above, offices).is_none() && !is_of_another(above, offices);
+        return object_role(above, offices).is_none() && !is_of_another(above, after, offices);
     }
     if object_role(before, offices).is_some() {
         return false;
@@ -180,10 +229,20 @@ pub(super) fn speaks_in(sentence: &str, mention: &Mention, offices: &Offices) ->
 }
 
 /// True if somebody stands between a verb and an office who may be the subject, with the office as the object.
-fn is_of_another(above: &str, offices: &Offices) -> bool {
-    let behind = words(above).rev().take_while(|word| !offices.is_of_others(word)).count();
-    let verb = words(above).rev().nth(behind).is_some();
-    verb && behind > 0 && !above.trim_end().ends_with(['،', ','])
+///
+/// A personal name makes the office behind it one with the man where an object still follows: who calls is he, and not
+/// somebody who calls him.
+fn is_of_another(above: &str, after: &str, offices: &Offices) -> bool {
+    let behind: Vec<&str> = words(above).rev().take_while(|word| !offices.is_of_others(word)).collect();
+    let verb = words(above).rev().nth(behind.len());
+    if verb.is_none() || behind.is_empty() || above.trim_end().ends_with(['،', ',']) {
+        return false;
+    }
+    let person =
+        (2..=PERSON_WORDS).contains(&behind.len()) && behind.last().is_some_and(|word| !word.starts_with("ال"));
+    let next = words(after).next().unwrap_or("");
+    let object = after.starts_with(' ') && (next.starts_with("ال") || next == "الی");
+    !(person && object)
 }
 
 /// True if the only word before a name is one with which sentences open: "has", "thus".
@@ -335,6 +394,12 @@ mod tests {
     #[test]
     fn titles_that_speak() {
         check_title("بيان صادر عن [حزب المثال]", Role::Speaker);
+        check_title("[حزب المثال]: استقالة الوزير واجبة", Role::Speaker);
+        check_title("[حزب نمونه]: شورا منحل شده است", Role::Speaker);
+        check_title("[نهضت آزادی نمونه]: راه باز است", Role::Speaker);
+        check_title("بلاغ اللجنة الوطنية ل[حزب المثال]", Role::Speaker);
+        check_title("د [نمونه ګوند] اعلامیه", Role::Speaker);
+        check_title("د [نمونه ګوند] د مرکزي جرګې خبرپاڼه", Role::Speaker);
         check_title("بلاغ حول اجتماع المكتب السياسي ل[حزب المثال]", Role::Speaker);
         check_title("[حزب المثال] يدين العدوان", Role::Speaker);
         check_title("أدان [حزب المثال] العدوان", Role::Speaker);
@@ -350,6 +415,8 @@ mod tests {
         check_title("ردا على بيان [حزب المثال]", Role::Subject);
         check_title("قاض يصدر أمرا بمنع سفر رئيس [حزب المثال]", Role::Subject);
         check_title("دیدار وزیر با [حزب نمونه]", Role::Participant);
+        check_title("استقالة رئيس [حزب المثال]: ما بعدها", Role::Subject);
+        check_title("د [نمونه ګوند] د غړو شمېر", Role::Subject);
         check_title("کارنامه یک‌ساله [حزب نمونه]", Role::Subject);
         check_title("Court bans Sample Party ([حزب المثال]) after a year", Role::Subject);
         check_title("Talks with Sample Party ([حزب المثال])", Role::Subject);
@@ -379,6 +446,48 @@ mod tests {
         check_sentence("وزیر در دیدار با دبیرکل [حزب نمونه] گفت", false);
         check_sentence("در نشستی که با اعضای شورای [حزب نمونه] برگزار شد گفت", false);
         check_sentence("دبیرکل [حزب نمونه] آمد و رفت", false);
+    }
+
+    #[test]
+    fn titles_in_which_it_does_something() {
+        let check = |text: &str, expected: bool| {
+            let (title, mention) = mention(text);
+            assert_eq!(acts(&title, &mention, &Offices::new()), expected, "{text}");
+        };
+        check("[حزب المثال] يجهز قوائمه", true);
+        check("[حزب المثال] الوطني يجهز قوائمه", true);
+        check("[حركة المثال] تجهز قوائمها", true);
+        check("[حزب نمونه] فهرست خود را ارائه داد", true);
+        check("[حزب نمونه] کنگره برگزار می‌کند", true);
+        check("[حزب المثال] يخسر مقعدا", false);
+        check("[حزب المثال] يُتهم بالفساد", false);
+        check("[حركة المثال] تنظيم سياسي", false);
+        check("[حزب المثال] تجارب ودروس", false);
+        check("[حزب نمونه] از رقابت کنار گذاشته شد", false);
+        check("[حزب نمونه] بازداشت شد", false);
+        check("مستقبل [حزب المثال] يهم الناس", false);
+    }
+
+    #[test]
+    fn sentences_that_it_opens() {
+        let check = |text: &str, expected: bool| {
+            let (sentence, mention) = mention(text);
+            assert_eq!(opens(&sentence, &mention, &Offices::new()), expected, "{text}");
+        };
+        check("جهز [حزب المثال] قوائمه", true);
+        check("[حزب نمونه] فهرست خود را داد", true);
+        check("المكتب السياسي ل[حزب المثال] يجهز", true);
+        check("انتقد الوزير [حزب المثال]", false);
+        check("ضد [حزب المثال]", false);
+        check("اجتمع الناس في مقر [حزب المثال]", false);
+    }
+
+    #[test]
+    fn a_name_and_its_office_are_one() {
+        check_sentence("دعا سالم مثال رئيس [حزب المثال] إلى الحوار", true);
+        check_sentence("هنأ سالم مثال رئيس [حزب المثال] الناس بالعيد", true);
+        check_sentence("هنأ سالم مثال رئيس [حزب المثال] بالعيد", false);
+        check_sentence("دعا السفير رئيس [حزب المثال] إلى الحوار", false);
     }
 
     #[test]

@@ -5,8 +5,8 @@
 //! same id however its name is spelt; the name shown is the commonest spelling of the statement itself.
 
 use super::part::Part;
-use crate::extract::lexicon::{is_word, words};
-use crate::extract::offices::{Offices, places};
+use crate::extract::lexicon::{is_word, strip_words, words};
+use crate::extract::offices::{Offices, is_free_before, places};
 use crate::text::fold::Folded;
 use crate::text::range::TextRange;
 
@@ -16,6 +16,9 @@ const NAME_WORDS: usize = 4;
 const NOUN: &str = "حزب";
 /// "Party of" in Kurdish, folded.
 const KURDISH_NOUNS: [&str; 3] = ["حزبی", "حیزبی", "پارتی"];
+/// "Of" in Pashto, folded, and letters that only Pashto has.
+const PASHTO_OF: &str = "د";
+const PASHTO: [char; 10] = ['ښ', 'ړ', 'ځ', 'څ', 'ډ', 'ټ', 'ږ', 'ڼ', 'ې', 'ګ'];
 /// What Kurdish sets before a name when it puts the second half of the preposition behind it, folded.
 const BEFORE: [&str; 4] = ["له", "به", "لهگهڵ", "لهلایهن"];
 /// The second halves.
@@ -112,12 +115,20 @@ pub(super) fn loose(text: &str, offices: &Offices) -> Vec<Unlisted> {
 
 fn named_by(nouns: &[&str], text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
     let folded = Folded::new(text);
+    let pashto = text.contains(PASHTO) && words(folded.text()).any(|word| word == PASHTO_OF);
     let kurdish = nouns == [NOUN] && text.contains(['ە', 'ێ', 'ۆ', 'ڕ', 'ڵ']);
     let nouns = KURDISH_NOUNS.iter().filter(|_| kurdish).chain(nouns);
     let mut found: Vec<(usize, Unlisted)> = Vec::new();
     for noun in nouns {
         for at in places(folded.text(), noun) {
             let Some(end) = name_end(folded.text(), at, noun, offices, whole) else { continue };
+            // In Pashto a name stands before the noun, unless a sign or "of" parts it from that.
+            let before = folded.text().get(..at).unwrap_or("").trim_end();
+            let last = words(before).next_back().filter(|word| before.ends_with(word));
+            let named_before = pashto && last.is_some_and(|word| word != PASHTO_OF);
+            if named_before || is_any(folded.text(), at, at + noun.len(), offices) {
+                continue;
+            }
             let end = if kurdish { without_suffix(folded.text(), at, end) } else { end };
             let Some(name) = folded.text().get(at..end) else { continue };
             let written = folded.source(TextRange::new(at, end)).of(text);
@@ -127,6 +138,19 @@ fn named_by(nouns: &[&str], text: &str, offices: &Offices, whole: bool) -> Vec<U
     }
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, party)| party).collect()
+}
+
+/// True if a party is counted, left open or only described: "three parties", "any party", "an opposition party".
+fn is_any(folded: &str, at: usize, end: usize, offices: &Offices) -> bool {
+    let before = folded.get(..at).unwrap_or("").trim_end();
+    let last = words(before).next_back().filter(|word| before.ends_with(*word)).unwrap_or("");
+    let counted = matches!(last.len(), 1 | 2) && last.chars().all(char::is_numeric)
+        || offices
+            .any_party
+            .iter()
+            .any(|phrase| before.strip_suffix(phrase.as_str()).is_some_and(|edge| is_free_before(folded, edge.len())));
+    let behind = folded.get(end..).unwrap_or("").trim_start();
+    counted || offices.sorts.open(behind)
 }
 
 /// Where a Kurdish name ends without the second half of the preposition before it.
@@ -229,6 +253,26 @@ mod tests {
         check("الحزب والدولة", None);
         check("حزب الله", None);
         check("احزاب کشور", None);
+    }
+
+    #[test]
+    fn a_description_names_nobody() {
+        check("بیانیه سه حزب اصلاح‌طلب", None);
+        check("بیانیه ۳ حزب همسو", None);
+        check("هر حزب نمونه‌ای", None);
+        check("در سال ۱۴۰۲ حزب نمونه با مردم", Some(("حزب نمونه", "seen-حزب-نمونه")));
+        check("جمعی از حزب نمونه", None);
+        check("كل حزب مسؤول", None);
+        check("ولكل حزب رأيه", None);
+        check("بيان حزب معارض للحكومة", None);
+        check("حزب حاكم", None);
+        check("یک حزب مخالف دولت", None);
+        check("د نمونه حزب د مطبوعاتو څانګه", None);
+        check("د ښوونې کمیټه، حزب نمونه", Some(("حزب نمونه", "seen-حزب-نمونه")));
+        check("د حزب نمونه خبرتیا د ښوونځیو", Some(("حزب نمونه خبرتیا", "seen-حزب-نمونهخبرتیا")));
+        check("حزب سبزاندیش", Some(("حزب سبزاندیش", "seen-حزب-سبزاندیش")));
+        check("حزب اصلاحات مردم", Some(("حزب اصلاحات مردم", "seen-حزب-اصلاحاتمردم")));
+        check("بيان حزب معارضي الجفاف", Some(("حزب معارضي الجفاف", "seen-حزب-معارضیالجفاف")));
     }
 
     #[test]
