@@ -7,6 +7,7 @@ use super::date;
 use super::furniture::Furniture;
 use super::lexicon::{Lexicon, find_words, strip_words, words};
 use super::line::Line;
+use super::shapes::{self, Shapes};
 use crate::model::Language;
 use crate::text::fold::Folded;
 use crate::text::range::TextRange;
@@ -49,6 +50,7 @@ impl Class {
 #[derive(Debug)]
 pub(super) struct Classifier {
     furniture: Furniture,
+    pub(super) shapes: Shapes,
     /// Label, section, and whether it needs a colon.
     labels: Vec<(String, &'static str, bool)>,
     not_a_title: Vec<String>,
@@ -62,7 +64,7 @@ impl Classifier {
             .sections()
             .flat_map(|(section, entries)| entries.iter().map(move |entry| (entry.clone(), section)))
             .map(|(entry, section)| {
-                let spoken = ["source", "author", "section", "clock", "photo credit", "contact", "subject"];
+                let spoken = ["source", "author", "reporter", "section", "clock", "photo credit", "contact", "subject"];
                 let colon = !entry.contains(' ') || spoken.contains(&section);
                 (entry, section, colon)
             })
@@ -75,6 +77,7 @@ impl Classifier {
         named_texts.push("حزب".to_owned());
         Self {
             furniture: Furniture::new(furniture),
+            shapes: Shapes::new(),
             labels,
             not_a_title: Lexicon::read(include_str!("data/words.txt")).longest_first("not a title"),
             named_texts,
@@ -97,6 +100,15 @@ impl Classifier {
         }
         if let Some(reason) = self.furniture.reason(line) {
             return Class::Furniture(reason);
+        }
+        if self.shapes.is_wide_menu(line) {
+            return Class::Furniture("navigation");
+        }
+        if self.shapes.is_masthead(line) {
+            return Class::Furniture("issue number");
+        }
+        if self.shapes.is_age(line) {
+            return Class::Metadata;
         }
         if line.words <= 24
             && let Some(section) = self.label(line)
@@ -126,6 +138,9 @@ impl Classifier {
             && (line.letters < 60 || !line.text.ends_with(':'))
             && !line.text.ends_with(['،', '؛', ',', ';'])
             && !self.not_a_title.iter().any(|opening| strip_words(&line.folded, opening).is_some());
+        if shaped && line.digits > 0 && shapes::is_day_of_unknown_month(line) && !self.names_text(line) {
+            return Class::Dated;
+        }
         if shaped { Class::Title } else { Class::Short }
     }
 
@@ -175,6 +190,7 @@ impl Classifier {
             let colon_stands = rest.starts_with([':', '|', '-']) || rest.is_empty() && value == 0 && !colon;
             let limit = match *section {
                 "photo credit" => 4,
+                "reporter" => 3,
                 "source" | "author" | "section" => 6,
                 "subject" => 40,
                 _ => 16,
@@ -183,8 +199,14 @@ impl Classifier {
                 let parts = line.text.matches(['،', ',']).count();
                 line.digits > 0 || parts > 1 || line.text.contains('@')
             };
-            (placed && value <= limit && (colon_stands || !colon && line.digits > 0)).then_some(*section)
+            let named = *section != "reporter" || value > 1 && !self.shapes.has_function_word(rest);
+            (placed && named && value <= limit && (colon_stands || !colon && line.digits > 0)).then_some(*section)
         })
+    }
+
+    /// True if a text says in the line what it is.
+    fn names_text(&self, line: &Line<'_>) -> bool {
+        self.named_texts.iter().any(|name| find_words(&line.folded, name).is_some())
     }
 
     /// A date or a time, alone or beside the few words that name a section or a site.
@@ -200,7 +222,7 @@ impl Classifier {
             return Some(Class::Furniture("clock"));
         }
         // Numbers alone are counters, and a text that says what it is has a date in its title.
-        if mentions.is_empty() || self.named_texts.iter().any(|name| find_words(&line.folded, name).is_some()) {
+        if mentions.is_empty() || self.names_text(line) {
             return None;
         }
         let (mut rest, mut from) = (String::new(), 0);

@@ -14,7 +14,9 @@ use super::learnt::{Formulas, Learnt, REPEATED};
 use super::lexicon::{Lexicon, words};
 use super::line::{Line, lines};
 use super::offices::Offices;
+use super::opening;
 use super::party::{Gazetteer, Parties};
+use super::posts;
 use super::project::Project;
 use super::roles;
 use super::segment::{Page, Section, promote_long_title};
@@ -31,6 +33,8 @@ const EDGE_LINES: usize = 4;
 
 /// Words that the name of a site has at most.
 const SITE_WORDS: usize = 8;
+/// Words of the name of a section behind that of its site.
+const SECTION_WORDS: usize = 3;
 /// Lines within which a letter says from whom it is and what about.
 const LETTER_LINES: usize = 8;
 /// Lines within which the title of a page that names it is looked for.
@@ -122,6 +126,7 @@ impl Extractor {
             })
             .collect();
         self.part_subject(&document.text, &mut lines);
+        let (lines, messages) = posts::part_heads(&document.text, lines);
         let fields = &document.fields;
         let site_titled = document.item.is_none() && (self.names_site(fields) || repeats_title(fields, repeated));
         let title = fields.title.as_deref().filter(|_| !site_titled);
@@ -132,17 +137,32 @@ impl Extractor {
             return vec![self.record(reading, &lines, TitleHow::Field)];
         }
         let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
+        for &head in &messages {
+            if let Some(class) = classes.get_mut(head) {
+                *class = Class::Metadata;
+            }
+        }
         surroundings::settle(&document.text, &lines, &mut classes, &self.classifier);
+        opening::settle(&lines, &mut classes, &self.offices, &self.classifier.shapes);
         promote_long_title(&lines, &mut classes);
+        let posts = if messages.is_empty() { posts::starts(&lines, &classes) } else { messages };
         let names_party: Vec<bool> = lines
             .iter()
             .zip(&classes)
             .map(|(line, class)| !class.is_body() && line.words <= 16 && self.names_party(line))
             .collect();
+        let bare_names: Vec<bool> = lines
+            .iter()
+            .zip(&names_party)
+            .map(|(line, names)| *names && line.words <= SITE_WORDS && self.is_bare_name(&line.folded))
+            .collect();
         let mut bare = Page {
             lines: &lines,
             classes: &classes,
             names_party: &names_party,
+            bare_names: &bare_names,
+            posts: &posts,
+            shapes: &self.classifier.shapes,
             offices: &self.offices,
             parts_statements: false,
         };
@@ -213,6 +233,17 @@ impl Extractor {
         self.parties.names_one(&line.text, &line.folded, &self.offices)
     }
 
+    /// True if the folded text is the name of a body with its office, its site or its place, and nothing is told of it.
+    fn is_bare_name(&self, folded: &str) -> bool {
+        let beside = self.parties.beside_name(folded, &self.offices);
+        let shapes = &self.classifier.shapes;
+        beside.is_some_and(|(before, behind)| {
+            // The way to a page goes on with the name of a section.
+            let way = behind.trim_start().starts_with(['>', '»', '›', '|']) && words(behind).count() <= SECTION_WORDS;
+            shapes.is_beside_name(before, &self.offices) && (way || shapes.is_beside_name(behind, &self.offices))
+        })
+    }
+
     /// True if the title that a page gives itself only says whose site it is.
     pub(super) fn names_site(&self, fields: &Fields) -> bool {
         let Some(title) = fields.title.as_deref().map(fold) else { return false };
@@ -223,7 +254,7 @@ impl Extractor {
             site.as_deref().is_some_and(|site| site.trim() == piece)
                 || self.classifier.is_navigation(piece)
                 || self.offices.is_site_name(piece) && words(piece).count() <= SITE_WORDS
-                || self.parties.is_name(piece, &self.offices)
+                || self.parties.is_name(piece, &self.offices) && self.is_bare_name(piece)
         };
         pieces.next().is_some_and(of_site) && pieces.all(of_site)
     }

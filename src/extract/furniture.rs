@@ -132,6 +132,9 @@ impl Furniture {
         if super::tail::end_mark(&line.text).is_some_and(|(at, reason)| at == 0 && reason == "end mark") {
             return Some("end mark");
         }
+        if super::shapes::is_code(&line.text) {
+            return Some("code");
+        }
         if is_address(line) {
             return Some("address");
         }
@@ -275,6 +278,10 @@ fn is_ticker(line: &Line<'_>) -> bool {
 /// "Page 2 of 7", or the numbers of the pages with arrows to turn them.
 fn is_place_among_pages(line: &Line<'_>) -> bool {
     let folded = line.folded.as_str();
+    let dash = |sign: char| sign == ' ' || matches!(sign, '-' | '–' | '—');
+    if folded.starts_with(dash) && folded.ends_with(dash) && line.letters == 0 && line.words == 1 && line.digits <= 3 {
+        return true;
+    }
     let mut numbers = 0;
     let named = words(folded).all(|word| {
         let number = word.chars().all(|sign| sign.is_ascii_digit()) && word.len() <= 4;
@@ -372,6 +379,8 @@ mod tests {
     fn places_among_pages_and_printed_addresses() {
         check("صفحهٔ ۲ از ۷", Some("page number"));
         check("1 2 3 »", Some("page number"));
+        check("- 1 -", Some("page number"));
+        check("- 1", Some("counter"));
         check("صفحه‌ای از تاریخ", None);
         check("https://example.org/a 2019-03-04", Some("address"));
         check("پیام به example.org برسد", None);

@@ -5,10 +5,12 @@
 //! stands among listed furniture.
 
 use super::classify::Class;
+use super::lexicon::find_words;
 use super::line::{Line, is_blank, spoken};
 use super::offices::Offices;
 use super::paragraphs::sentence_ends;
 use super::segment::{Page, Section};
+use super::shapes::Shapes;
 use super::tail;
 use crate::model::{Block, BlockRole};
 use crate::text::fold::fold;
@@ -16,6 +18,8 @@ use crate::text::range::TextRange;
 
 /// Unlisted lines of up to this many words among page furniture are furniture too.
 const BUTTON_WORDS: usize = 5;
+/// Lines below a body within which its signature begins.
+const FOOT_LINES: usize = 5;
 /// A line of more words than this above a title is no kicker.
 const KICKER_WORDS: usize = 9;
 
@@ -131,11 +135,17 @@ fn line_roles(page: &Page<'_, '_>, section: &Section, openings: &[String]) -> Ve
         .clone()
         .rev()
         .find(|&index| {
-            index >= section.body && if has_body { class(index).is_body() } else { !class(index).is_beside() }
+            index >= section.body
+                && if has_body {
+                    class(index).is_body()
+                } else {
+                    !class(index).is_beside() && !Foot::signs(index, page) && !is_closing(index, page)
+                }
         })
         .unwrap_or(section.body);
     let lead = section.lead.or_else(|| lead_below(page, section, last_body, openings));
     let mut foot = Foot::default();
+    let first_long = range.clone().find(|&index| index >= section.body && class(index).is_body());
     range
         .map(|index| {
             let Some(line) = page.lines.get(index) else { return BlockRole::Paragraph };
@@ -147,10 +157,13 @@ fn line_roles(page: &Page<'_, '_>, section: &Section, openings: &[String]) -> Ve
                 BlockRole::Lead
             } else if index < section.body && section.title.is_some() {
                 above_body(line, class(index), page, section)
+            } else if first_long.is_some_and(|first| index < first) && class(index) == Class::Metadata {
+                // What opens a text does not part it from its date.
+                BlockRole::Metadata
             } else if index <= last_body {
                 inside_body(line, class(index))
             } else {
-                foot.role(index, line, class(index), page)
+                foot.role(index, line, class(index), page, section)
             }
         })
         .collect()
@@ -205,37 +218,69 @@ fn lead_below(page: &Page<'_, '_>, section: &Section, last_body: usize, openings
     (short && page.lines.get(next).is_some_and(opens)).then_some(section.body)
 }
 
+/// A way of ending a letter.
+fn is_closing(index: usize, page: &Page<'_, '_>) -> bool {
+    page.lines.get(index).is_some_and(|line| page.shapes.is_closing(line))
+}
+
 /// The lines below a body, one after the other.
 #[derive(Debug, Default)]
 struct Foot {
     seen: usize,
     furniture: bool,
     related: bool,
+    tagged: bool,
+    /// The line above tells of the statement behind a label.
+    labelled: bool,
     signed: bool,
 }
 
 impl Foot {
-    fn role(&mut self, index: usize, line: &Line<'_>, class: Class, page: &Page<'_, '_>) -> BlockRole {
+    /// True if a line looks like a signature.
+    fn signs(index: usize, page: &Page<'_, '_>) -> bool {
+        page.lines.get(index).is_some_and(|line| {
+            let names = page.names_party.get(index).copied().unwrap_or(false);
+            let bare = page.bare_names.get(index).copied().unwrap_or(false);
+            let listed = page.offices.signed.iter().any(|opening| line.folded.trim_end_matches([' ', ':']) == opening);
+            listed || tail::is_signature(&line.folded, names, page.offices) || bare && line.words > 1
+        })
+    }
+
+    fn role(
+        &mut self,
+        index: usize,
+        line: &Line<'_>,
+        class: Class,
+        page: &Page<'_, '_>,
+        section: &Section,
+    ) -> BlockRole {
         self.seen += 1;
+        let labelled = std::mem::take(&mut self.labelled);
+        let signs = |index: usize| !self.tagged && Self::signs(index, page);
+        let dates_signature =
+            !self.furniture && (self.signed || signs(index + 1)) && !line.text.contains(':') && line.digits > 0;
         match class {
             Class::Furniture(reason) => {
-                self.furniture |= !matches!(reason, "mark" | "image" | "end mark" | "counter" | "clock");
+                self.furniture |= !matches!(reason, "mark" | "image" | "end mark" | "counter" | "clock" | "code");
                 self.related |= matches!(reason, "related" | "other news");
+                self.tagged |= reason == "tags";
                 return furniture(reason);
             }
-            Class::Metadata => return BlockRole::Metadata,
+            Class::Metadata if dates_signature => return BlockRole::Signature,
+            Class::Metadata => {
+                // The date of a letter stands above its place as a signature does.
+                let date = crate::extract::date::is_date_line(&line.text) && !line.text.contains(':');
+                self.labelled = !date && line.digits > 0 && line.words > 1;
+                self.signed |= date && !self.furniture;
+                return BlockRole::Metadata;
+            }
             // Place and date; a note that cites a dated paper opens with its number.
+            Class::Dated if dates_signature => return BlockRole::Signature,
             Class::Dated if !self.furniture && line.text.starts_with(char::is_alphabetic) => {
                 return BlockRole::Metadata;
             }
             _ => {}
         }
-        let signs = |index: usize| {
-            page.lines.get(index).is_some_and(|line| {
-                let names = page.names_party.get(index).copied().unwrap_or(false);
-                tail::is_signature(&line.folded, names, page.offices)
-            })
-        };
         if self.furniture && !signs(index) {
             // A body does not go on with a headline once its page has begun to end.
             let headline = !class.is_body() && !line.ends_sentence();
@@ -247,8 +292,36 @@ impl Foot {
             };
         }
         let name = line.words <= 5 && !line.ends_sentence();
-        let signature = signs(index) || name && (self.signed || signs(index + 1));
+        let last = line_after(index, page, section).is_none();
+        if labelled && last && !self.signed && page.shapes.is_name(line) && !signs(index) {
+            return BlockRole::Metadata;
+        }
+        let title = section.title.and_then(|title| page.lines.get(title));
+        // Who speaks in the title says his name again below.
+        let again = (2..=BUTTON_WORDS).contains(&line.words)
+            && !line.ends_sentence()
+            && title.is_some_and(|title| find_words(&title.folded, &line.folded).is_some());
+        let closes = page.shapes.is_closing(line) && (self.signed || signs(index + 1) || signs(index + 2));
+        let dated = matches!(page.classes.get(index + 1), Some(Class::Metadata | Class::Dated))
+            && page.lines.get(index + 1).is_some_and(|below| !below.text.contains(':'));
+        // Who signs may go on at length where his date follows.
+        let signs_at_length = dated
+            && page.names_party.get(index).copied().unwrap_or(false)
+            && line.words <= tail::SIGNATURE_WORDS
+            && !line.ends_sentence();
+        let signature = signs(index)
+            || again
+            || signs_at_length
+            || closes
+            || Shapes::is_spelled_date(line)
+            || name && (self.signed || signs(index + 1));
+        let placed = self.seen <= FOOT_LINES || self.signed;
         self.signed |= signature;
-        if self.seen <= 5 && signature { BlockRole::Signature } else { BlockRole::Paragraph }
+        if placed && signature { BlockRole::Signature } else { BlockRole::Paragraph }
     }
+}
+
+/// The next line of a section that says anything.
+fn line_after(index: usize, page: &Page<'_, '_>, section: &Section) -> Option<usize> {
+    (index + 1..section.end).find(|&at| page.classes.get(at).is_some_and(|class| !class.is_beside()))
 }

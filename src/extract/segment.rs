@@ -9,6 +9,7 @@ use super::classify::Class;
 use super::learnt::REPEATED;
 use super::line::Line;
 use super::offices::Offices;
+use super::shapes::{Shapes, is_point};
 use super::tail;
 
 /// A title-like line of more letters than this, below another one, is a lead.
@@ -20,7 +21,7 @@ const HEAD_LINES: usize = 3;
 /// A headline above a title has up to this many words.
 const HEADLINE_WORDS: usize = 4;
 /// A title above buttons has at least this many words, where a line below them is taken for a name.
-const TITLE_WORDS: usize = 5;
+pub(super) const TITLE_WORDS: usize = 5;
 /// A text of fewer letters, alone behind buttons, is none.
 const THIN_LETTERS: usize = 120;
 /// Teasers of a page that is a list of them.
@@ -33,6 +34,12 @@ const STRAY_BUTTONS: usize = 3;
 const NAME_WORDS: usize = 3;
 /// A first line of up to this many letters may be a title although it is long.
 const LONG_TITLE_LETTERS: usize = 200;
+
+/// Letters of the texts of a home page: below a title alone, and below one with a word above it.
+const LONG_BODY_LETTERS: usize = 200;
+const BODY_LETTERS: usize = 120;
+/// A line of more words than this below a title, without an end, is a lead.
+const LEAD_WORDS: usize = 9;
 
 /// The lines `start..end` make one statement.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,6 +82,11 @@ pub(super) struct Page<'a, 'text> {
     pub(super) classes: &'a [Class],
     /// For each line, whether a party is named in it.
     pub(super) names_party: &'a [bool],
+    /// For each line, whether it is the name of a party and nothing else.
+    pub(super) bare_names: &'a [bool],
+    pub(super) shapes: &'a Shapes,
+    /// The first lines of posts or messages, where the page is one of those.
+    pub(super) posts: &'a [usize],
     pub(super) offices: &'a Offices,
     /// True if rows of signs part statements from each other, and not parts of one.
     pub(super) parts_statements: bool,
@@ -129,7 +141,7 @@ impl Page<'_, '_> {
         if sections.is_empty() && !self.lines.is_empty() {
             sections.push(self.untitled(0));
         }
-        sections
+        if sections.len() < self.posts.len() { self.of_posts(&sections) } else { sections }
     }
 
     /// True for a page of teasers, whatever it gives as its title: `named` is the line of that, if it has one.
@@ -158,7 +170,7 @@ impl Page<'_, '_> {
     }
 
     /// The next line from `index` on that is neither furniture nor metadata.
-    fn next_content(&self, index: usize) -> Option<usize> {
+    pub(super) fn next_content(&self, index: usize) -> Option<usize> {
         (index..self.lines.len()).find(|&at| !self.class(at).is_beside())
     }
 
@@ -166,8 +178,11 @@ impl Page<'_, '_> {
     fn heads(&self) -> Vec<Head> {
         let mut heads = Vec::new();
         let mut run: Vec<usize> = Vec::new();
+        let first_body = self.classes.iter().position(|class| class.is_body()).unwrap_or(self.lines.len());
         for index in 0..self.lines.len() {
             match self.class(index) {
+                // Below a text a mere name signs it.
+                Class::Title if index > first_body && self.is_bare_name(index) => {}
                 Class::Title | Class::Short
                     if self.is_name_below_buttons(&run, index)
                         || self.is_furniture(index.wrapping_sub(1)) && self.is_stray_below_buttons(&run, index) => {}
@@ -276,20 +291,38 @@ impl Page<'_, '_> {
             || above.words > HEADLINE_WORDS && below.letters > 65 && 2 * below.letters > 3 * above.letters
     }
 
-    /// The first line of the body: lines above it are body too if they are many, listed, or sentences.
+    /// The first line of the body: the first line below the title that is not about the statement.
     fn body_start(&self, head: &Head) -> usize {
         let last = head.lead.unwrap_or(head.title);
         let between = || (last + 1..head.body).filter(|&index| !self.class(index).is_beside());
-        let mut spoken = between().filter(|&index| {
-            self.lines
-                .get(index)
-                .is_some_and(|line| line.text.ends_with(['.', '۔']) || line.text.starts_with(['*', '-', '•', '–', '●']))
-        });
-        match spoken.next() {
+        match between().find(|&index| !self.is_about(index, head)) {
             Some(first) => first,
-            None if between().count() > 2 => between().next().unwrap_or(head.body),
+            None if between().count() > 2 => between().find(|&index| !self.is_again(index, head)).unwrap_or(head.body),
             None => head.body,
         }
+    }
+
+    /// True if a line only says the title again.
+    fn is_again(&self, index: usize, head: &Head) -> bool {
+        let folded = |index: usize| self.lines.get(index).map(|line| line.folded.as_str());
+        folded(index) == folded(head.title)
+    }
+
+    /// True for a line between a title and its body that is part of neither: a name, the title again, a button, a lead.
+    fn is_about(&self, index: usize, head: &Head) -> bool {
+        let Some(line) = self.lines.get(index) else { return true };
+        if is_point(line) {
+            return false;
+        }
+        let lead = line.words > LEAD_WORDS && !line.ends_sentence();
+        let button = line.words <= 2 && self.is_furniture(index.wrapping_sub(1));
+        line.words <= 1
+            || self.is_again(index, head)
+            || lead
+            || button
+            || self.is_site(index)
+            || self.shapes.is_name(line)
+            || Shapes::is_dated_byline(line)
     }
 
     /// True if nothing but metadata, or a button or two, stands between two lines.
@@ -310,12 +343,13 @@ impl Page<'_, '_> {
     /// A line that only names a body or its site.
     fn is_site(&self, index: usize) -> bool {
         self.lines.get(index).is_some_and(|line| {
-            line.words <= 8
-                && (self.offices.is_site_name(&line.folded)
-                    || line.words <= 7
-                        && self.offices.party_nouns.open(&line.folded)
-                        && self.names_party.get(index).copied().unwrap_or(false))
+            line.words <= 8 && (self.offices.is_site_name(&line.folded) || self.is_bare_name(index))
         })
+    }
+
+    /// A line that only names a body, with its office perhaps: the owner of the page, or who signs.
+    fn is_bare_name(&self, index: usize) -> bool {
+        self.bare_names.get(index).copied().unwrap_or(false)
     }
 
     fn is_before_any_body(&self, head: &Head) -> bool {
@@ -325,7 +359,9 @@ impl Page<'_, '_> {
     /// True if what stands before a title was complete.
     fn is_finished_before(&self, head: &Head) -> bool {
         let Some(title) = self.lines.get(head.title) else { return false };
-        if !title.gap && !self.lines.get(head.first).is_some_and(|line| line.gap) {
+        let set_apart =
+            self.parts_statements && head.first.checked_sub(1).is_some_and(|above| self.is_separator(above));
+        if !title.gap && !set_apart && !self.lines.get(head.first).is_some_and(|line| line.gap) {
             return false;
         }
         let Some(last_body) = (0..head.first).rev().find(|&index| self.class(index).is_body()) else { return false };
@@ -365,50 +401,6 @@ impl Page<'_, '_> {
             || tail::glued_signature(&body.text, self.offices).is_some()
     }
 
-    /// The foot of a post of a channel: its name, or how many have seen it.
-    fn is_post_end(&self, index: usize) -> bool {
-        let Some(line) = self.lines.get(index) else { return false };
-        match self.class(index) {
-            Class::Furniture("address") => {
-                line.text.contains("t.me/")
-                    || line
-                        .text
-                        .trim_start_matches(|sign: char| !sign.is_alphanumeric() && sign != '@')
-                        .starts_with('@')
-            }
-            Class::Furniture("counter") => line.text.contains('👁'),
-            _ => false,
-        }
-    }
-
-    /// A row of asterisks, dashes or the like.
-    fn is_separator(&self, index: usize) -> bool {
-        self.class(index) == Class::Furniture("mark")
-            && self.lines.get(index).is_some_and(|line| {
-                let mut signs = line.text.chars().filter(|sign| !sign.is_whitespace());
-                let first = signs.next();
-                signs.clone().count() >= 2 && signs.all(|sign| Some(sign) == first)
-            })
-    }
-
-    /// True if every row of signs below the first body stands right above a title that leads to a text.
-    pub(super) fn separators_part(&self) -> bool {
-        let first = self.classes.iter().position(|class| class.is_body()).unwrap_or(self.lines.len());
-        let mut rows = (first..self.lines.len()).filter(|&index| self.is_separator(index)).peekable();
-        rows.peek().is_some()
-            && rows.all(|index| {
-                let title = self.next_content(index + 1);
-                title.is_some_and(|title| {
-                    self.class(title) == Class::Title
-                        && self
-                            .lines
-                            .get(title)
-                            .is_some_and(|line| line.words >= TITLE_WORDS - 1 && !self.is_subhead(line))
-                        && self.next_content(title + 1).is_some_and(|body| self.class(body).is_body())
-                })
-            })
-    }
-
     /// True if hardly any text follows a title: a line of a page's foot rather than a statement.
     fn is_thin(&self, head: &Head) -> bool {
         let body = self.lines.get(head.body).map_or(0, |line| line.letters);
@@ -422,7 +414,7 @@ impl Page<'_, '_> {
     }
 
     /// A numbered line, or one that ends in a colon, heads a part of a statement.
-    fn is_subhead(&self, line: &Line<'_>) -> bool {
+    pub(super) fn is_subhead(&self, line: &Line<'_>) -> bool {
         let bare = line.folded.trim_start_matches(['(', '-', ' ', '*', '[']);
         let number = bare.trim_start_matches(|character: char| character.is_ascii_digit());
         let numbered = number.len() < bare.len() && number.trim_start().starts_with(['-', '.', ')', ':', '/']);
@@ -435,13 +427,19 @@ impl Page<'_, '_> {
     /// Three titles or more that each lead to exactly one block of text, and nothing else on the page.
     fn has_rhythm(&self, heads: &[Head]) -> bool {
         let bodies = self.classes.iter().filter(|class| class.is_body()).count();
+        let first = heads.first().map(|head| head.title);
         let plain = heads.iter().all(|head| {
+            let above = head.title.checked_sub(1).and_then(|above| self.lines.get(above));
+            // A word above it, such as the name of a section, sets a title apart as a blank line does.
+            let top = first == Some(head.title);
+            let kicked = above.is_some_and(|line| (line.gap || top) && line.words <= 2);
+            let room = if kicked { BODY_LETTERS } else { LONG_BODY_LETTERS };
             self.lines.get(head.title).is_some_and(|line| {
-                line.gap && line.words >= 4 && !self.is_subhead(line) && !line.text.ends_with(['؟', '?'])
+                (line.gap || kicked) && line.words >= 4 && !self.is_subhead(line) && !line.text.ends_with(['؟', '?'])
             }) && self
                 .lines
                 .get(head.body)
-                .is_some_and(|line| line.letters >= 200 || self.class(head.body) == Class::Cut)
+                .is_some_and(|line| line.letters >= room || self.class(head.body) == Class::Cut)
         });
         heads.len() >= 3 && bodies == heads.len() && plain
     }
@@ -457,7 +455,7 @@ impl Page<'_, '_> {
     }
 
     /// A section whose title must be found among lines that do not look like one, or made up.
-    fn untitled(&self, start: usize) -> Section {
+    pub(super) fn untitled(&self, start: usize) -> Section {
         let end = self.lines.len();
         let mut section = Section { start, end, title: None, kicker: None, lead: None, body: start };
         let Some(first) = self.next_content(start) else { return section };

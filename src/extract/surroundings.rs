@@ -153,11 +153,22 @@ impl Page<'_, '_> {
             let end = (start + 1..self.lines.len()).find(|&index| self.leads(index, self.lines.len()));
             self.set_comments(start..end.unwrap_or(self.lines.len()));
         }
-        let Some(start) = (first_body..self.lines.len()).find(|&index| is_comments(self, index)) else { return };
+        let is_start = |index: &usize| is_comments(self, *index) || self.is_comment(*index);
+        let Some(start) = (first_body..self.lines.len()).find(is_start) else { return };
         let Some(end) = last.filter(|end| *end > start) else { return };
         if !(start..end).any(|index| self.leads(index, end)) {
             self.set_comments(start..end);
         }
+    }
+
+    /// The head of what a reader wrote: his name, "says", and a date below it.
+    fn is_comment(&self, index: usize) -> bool {
+        let says = self.lines.get(index).is_some_and(|line| {
+            let bare = line.folded.trim_end_matches([' ', ':']);
+            let verb = words(bare).next_back().is_some_and(|word| matches!(word, "گفت" | "نوشت" | "یقول" | "says"));
+            verb && line.text.ends_with(':') && (2..=ITEM_WORDS + 1).contains(&line.words)
+        });
+        says && matches!(self.class(index + 1), Class::Metadata | Class::Dated)
     }
 
     fn set_comments(&mut self, range: std::ops::Range<usize>) {
@@ -419,6 +430,15 @@ mod tests {
         );
         check(&page, &[("سارا", "comments"), ("چرا کسی به فکر نیست؟ همیشه همین است که گفتم.", "comments")]);
         check(&page.replace("\n\nارسال نظر", ""), &[]);
+        let said =
+            format!("سرخط\n\n{FILLER}\n\nسارا گفت:\n۳ آبان ۱۴۰۱\nچرا کسی به فکر نیست؟ همیشه همین است.\n\nارسال نظر");
+        let lost = [
+            ("سارا گفت:", "comments"),
+            ("۳ آبان ۱۴۰۱", "comments"),
+            ("چرا کسی به فکر نیست؟ همیشه همین است.", "comments"),
+        ];
+        check(&said, &lost);
+        check(&said.replace("۳ آبان ۱۴۰۱\n", ""), &[]);
         check(&page.replace("سارا", &format!("شورا برنامهٔ تازه را پذیرفت\n\n{FILLER}")), &[]);
     }
 
@@ -441,7 +461,9 @@ mod tests {
         // No name, no day, no counter; and a list of statements, each with its own.
         check(&page("۲ دیدگاه", "شورا برنامهٔ تازه را در نشست خود پذیرفت", day), &[]);
         check(&page("۲ دیدگاه", "سارا گفت:", "خوب است"), &[]);
-        check(&page("۲ خبر", "سارا گفت:", day), &[]);
+        // Without a counter the name must say something, and comments must follow.
+        check(&page("۲ خبر", "سارا گفت:", day), &gone(&["سارا گفت:", day, said]));
+        check(&page("۲ خبر", "سارا:", day), &[]);
         check(&format!("سرخط\n\n{FILLER}\n\n۲ نظر\n\nنشست شورا\n\n{day}\n\n{FILLER}\n\n۱ نظر"), &[]);
     }
 

@@ -15,6 +15,15 @@ pub(super) const SIGNATURE_WORDS: usize = 14;
 /// Words it may have in Latin letters where no known party is named in it.
 const LATIN_WORDS: usize = 9;
 
+/// What stands before those who issue a text, folded.
+const ISSUED: [&str; 4] = ["صادر عن", "صدر عن", "صادره عن", "صادر من"];
+
+/// Words of the longest signature that ends in a full stop.
+const SHORT_WORDS: usize = 8;
+
+/// Words of a signature that an office opens.
+const OFFICE_WORDS: usize = 10;
+
 /// End marks as agencies write them.
 const PHRASES: [&str; 10] = [
     "انتهای پیام",
@@ -107,11 +116,15 @@ pub(super) fn glued_signature(text: &str, offices: &Offices) -> Option<usize> {
     let folded = fold(last.get(start..)?);
     let words = super::lexicon::words(&folded).count();
     let signed = (2..=SIGNATURE_WORDS).contains(&words) && offices.has_speaking(&folded);
-    (signed && !says_something(&folded, offices)).then_some(from + start)
+    // A sentence of so many words may name an office as well.
+    let sentence = words > SHORT_WORDS && folded.ends_with('.');
+    (signed && !sentence && !says_something(&folded, offices)).then_some(from + start)
 }
 
 /// True if a line under a body looks like one of its signatures.
 pub(super) fn is_signature(folded: &str, names_party: bool, offices: &Offices) -> bool {
+    let issued = ISSUED.iter().find_map(|issued| super::lexicon::strip_words(folded, issued));
+    let folded = issued.map_or(folded, str::trim_start);
     let words = super::lexicon::words(folded).count();
     if !(1..=SIGNATURE_WORDS).contains(&words) || says_something(folded, offices) {
         return false;
@@ -122,7 +135,7 @@ pub(super) fn is_signature(folded: &str, names_party: bool, offices: &Offices) -
     {
         return false;
     }
-    if words > 8 && folded.ends_with('.') {
+    if words > SHORT_WORDS && folded.ends_with('.') {
         return false;
     }
     let on_behalf = || offices.on_behalf.open(folded);
@@ -130,6 +143,10 @@ pub(super) fn is_signature(folded: &str, names_party: bool, offices: &Offices) -
     let opens = || folded.starts_with(|letter: char| letter.is_ascii_lowercase()) && offices.speaking.open(folded);
     offices.has_speaking(folded) && (names_party || words <= 6 || words <= LATIN_WORDS && opens())
         || names_party && (words <= 7 || on_behalf())
+        || names_party
+            && words <= OFFICE_WORDS
+            && offices.speaking.iter().any(|office| super::lexicon::strip_words(folded, office).is_some())
+            && !super::lexicon::words(folded).any(|word| offices.after_name.iter().any(|stop| stop == word))
 }
 
 /// A verb of saying makes it a sentence or a headline.
@@ -182,6 +199,7 @@ mod tests {
         assert_eq!(start("کار تمام شد و سارا نمونه دبیرکل حزب نمونه"), None);
         assert_eq!(start("کار تمام شد. دبیرکل حزب نمونه گفت بیایید"), None);
         assert_eq!(start("کار تمام شد. فردا می‌آییم"), None);
+        assert_eq!(start("کار تمام شد. دوستان می‌توانند تا پایان ماه با دبیرخانه تماس بگیرند و همراه شوند."), None);
     }
 
     #[test]

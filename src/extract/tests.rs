@@ -95,6 +95,7 @@ fn a_home_page_holds_several_statements() {
         ]
     );
     assert_eq!(found[0].kicker().as_deref(), Some("سخن دبیر کل"));
+    assert_eq!(found[0].kicker().as_deref(), Some("سخن دبیر کل"));
     assert_eq!(found[0].signature().as_deref(), Some("سارا نمونه آبادی دبیرکل حزب همدلان آباد"));
     assert_eq!(found[1].signature().as_deref(), Some("22 بهمن حزب همدلان آباد"));
     assert_eq!(found.iter().map(|statement| statement.cut).collect::<Vec<_>>(), [false, false, true, true]);
@@ -380,6 +381,56 @@ fn soup() -> impl Strategy<Value = String> {
     let end = prop::sample::select(vec!["\n", "\n\n", "\r\n", "\r\n\r\n", " \n\u{200F}\n", "\r"]);
     prop::collection::vec((line, end), 0..14)
         .prop_map(|lines| lines.into_iter().map(|(line, end)| format!("{line}{end}")).collect())
+}
+
+/// The roles of the lines of a page, those of furniture left out.
+fn told(text: &str) -> Vec<String> {
+    let all = read(text);
+    let lines = all.iter().flat_map(roles).filter(|(role, _)| !role.starts_with("furniture"));
+    lines.map(|(role, line)| format!("{role}: {line}")).collect()
+}
+
+#[test]
+fn what_stands_between_title_and_text_is_kept() {
+    let check = |between: &str, expected: &str| {
+        let found = told(&format!("پیام شورای شهر به مردم نمونه\n{between}\n{FILLER}"));
+        assert_eq!(found.get(1).map(String::as_str), Some(expected), "{between}");
+    };
+    check("رفقای گرامی، میهمانان ارجمند", "paragraph: رفقای گرامی، میهمانان ارجمند");
+    check("\"شهر را پاس بداریم\"", "paragraph: \"شهر را پاس بداریم\"");
+    check("هر که نان از کار خود خورد", "paragraph: هر که نان از کار خود خورد");
+    check("سارا نمونه", "metadata: سارا نمونه");
+    check("گزارش: سارا نمونه", "metadata: گزارش: سارا نمونه");
+}
+
+#[test]
+fn a_headline_that_begins_with_a_name_is_no_site() {
+    let title = |above: &str, below: &str| titles(&format!("{above}\n{below}\n{ARABIC}")).remove(0);
+    assert_eq!(title("حزب الوفد يدين حبس الصحفيين", "محمد عبد المثال"), "حزب الوفد يدين حبس الصحفيين");
+    assert_eq!(title("حزب الوفد يعلن برنامجه للمدينة", "منذ 3 أيام"), "حزب الوفد يعلن برنامجه للمدينة");
+    // A name with its site alone is the owner of the page.
+    assert_eq!(title("الموقع الرسمي لحزب الوفد", "الماء في المدينة غال"), "الماء في المدينة غال");
+    assert_eq!(title("حزب الوفد", "الماء في المدينة غال"), "الماء في المدينة غال");
+}
+
+#[test]
+fn signatures_have_all_their_lines() {
+    let signed = |foot: &str| {
+        read(&format!("نامه به شورای شهر نمونه\n{FILLER}\n{foot}")).remove(0).signature().map(String::from)
+    };
+    let three = "با احترام\nسارا نمونه\nدبیرکل حزب نمونه\nتهران، ۷ مرداد ۱۴۰۳";
+    assert_eq!(signed(three).as_deref(), Some(three));
+    assert_eq!(signed("برچسب‌ها\nحزب نمونه"), None);
+    assert_eq!(signed("با احترام به همه کسانی که آمدند، کار را دنبال می‌کنیم."), None);
+}
+
+#[test]
+fn messages_of_a_chat_are_statements_of_their_own() {
+    let text =
+        format!("[5/11/2022, 8:14:22 م] سارا: خبر المدينة اليوم\n{ARABIC}\n[5/11/2022, 8:20:01 م] گروه: {ARABIC}");
+    let found = told(&text);
+    assert_eq!(read(&text).len(), 2);
+    assert_eq!(found[..2], ["metadata: [5/11/2022, 8:14:22 م] سارا:", "title: خبر المدينة اليوم"]);
 }
 
 proptest! {

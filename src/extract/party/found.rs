@@ -54,6 +54,24 @@ impl Parties {
         words(before).count() <= 1 && words(before).all(noun) && after().count() <= 2 && !after().any(ends)
     }
 
+    /// What stands before and behind the first name of a body in the folded text; none if there is none.
+    pub(crate) fn beside_name<'a>(&self, folded: &'a str, offices: &Offices) -> Option<(&'a str, &'a str)> {
+        let noun = |word: &str| offices.party_nouns.iter().any(|noun| noun == word);
+        let follows = |at: usize| {
+            let last = words(folded.get(..at).unwrap_or("")).next_back();
+            last.is_some_and(|last| without_particles(last).any(noun))
+        };
+        let mut known = self.names.find(folded).into_iter();
+        let known = known.find(|mention| mention.strength == Strength::Strong || follows(mention.at));
+        let seen = || {
+            let seen = unlisted::find(folded, offices, true)?;
+            let at = folded.find(&seen.folded)?;
+            Some((at, at + seen.folded.len()))
+        };
+        let (at, end) = known.map(|mention| (mention.at, mention.end)).or_else(seen)?;
+        Some((folded.get(..at)?, folded.get(end..)?))
+    }
+
     /// True if the name goes on as another body's does: "the new party of light" is not "the party of light".
     fn goes_on(&self, folded: &str, mention: &Mention, offices: &Offices) -> bool {
         let name = folded.get(mention.at..mention.end).unwrap_or("");

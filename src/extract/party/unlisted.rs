@@ -5,7 +5,7 @@
 //! same id however its name is spelt; the name shown is the commonest spelling of the statement itself.
 
 use super::part::Part;
-use crate::extract::lexicon::{is_word, strip_words, words};
+use crate::extract::lexicon::{is_word, words};
 use crate::extract::offices::{Offices, is_free_before, places};
 use crate::text::fold::Folded;
 use crate::text::range::TextRange;
