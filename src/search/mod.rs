@@ -2,6 +2,9 @@
 //!
 //! Both look at folded text (`text::fold`) and answer with ranges of the shown one.
 
+pub mod answer;
 pub mod find;
 pub mod narrow;
+pub mod page;
 pub mod query;
+pub mod term;

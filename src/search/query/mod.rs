@@ -17,6 +17,7 @@
 //! | `lang:fa`, `kind:news`, `site:name`, `path:name` | what is known of it |
 //! | `has:date`, `-has:party`, `cut:true` | what it has or lacks |
 
+mod facts;
 mod field;
 mod lex;
 mod parse;
@@ -25,5 +26,6 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub use facts::{Facts, Known, Parties};
 pub use span::DateTerm;
 pub use syntax::{Expr, Feature, Field, Manner, Near, Place, Query, QueryProblem, Sought};
