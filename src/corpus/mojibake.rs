@@ -38,7 +38,7 @@ pub(super) fn find(text: &str) -> Found {
     if let Some((restored, times)) = restored(text, &damage, TIMES) {
         return Found::Undone(restored, times);
     }
-    if damage.latin_pairs.max(damage.arabic_pairs) < PAIRS {
+    if damage.most_in_line < PAIRS {
         return Found::Sound;
     }
     let lines = text.lines().filter(|line| is_damaged_line(line)).count();
@@ -67,6 +67,8 @@ struct Damage {
     letters: usize,
     latin_pairs: usize,
     arabic_pairs: usize,
+    /// Pairs of one table in the line that has most of them.
+    most_in_line: usize,
 }
 
 impl Damage {
@@ -75,23 +77,29 @@ impl Damage {
         if text.is_ascii() {
             return damage;
         }
-        let seconds = &*SECONDS;
-        let continues =
-            |character: char, table: u8| seconds.get(character as usize).is_some_and(|tables| tables & table != 0);
-        let mut before = ' ';
+        let marks = &*MARKS;
+        let mut before = 0;
+        let mut line = [0, 0];
         for character in text.chars() {
-            damage.letters += usize::from(!character.is_ascii() && is_letter(character));
-            match before {
-                'Â'..='ß' if continues(character, LATIN) => damage.latin_pairs += 1,
-                // Of the letters that follow one another in sound text none can be the second of a pair.
-                '\u{0622}'..='\u{063A}' | '\u{0640}'..='\u{0643}'
-                    if !matches!(character, '\u{0621}'..='\u{064A}') && continues(character, ARABIC) =>
-                {
-                    damage.arabic_pairs += 1;
-                }
-                _ => {}
+            if character == '\n' {
+                line = [damage.latin_pairs, damage.arabic_pairs];
             }
-            before = character;
+            let marks = match marks.get(character as usize) {
+                Some(marks) => *marks,
+                None if is_letter(character) => LETTER,
+                None => 0,
+            };
+            let pair = before & marks;
+            damage.letters += usize::from(marks & LETTER != 0);
+            if pair != 0 {
+                damage.latin_pairs += usize::from(pair & LATIN != 0);
+                damage.arabic_pairs += usize::from(pair & ARABIC != 0);
+                let [latin, arabic] = line;
+                let most = (damage.latin_pairs - latin).max(damage.arabic_pairs - arabic);
+                damage.most_in_line = damage.most_in_line.max(most);
+            }
+            // What a character may begin is told beside what it may end.
+            before = marks >> FIRST;
         }
         damage
     }
@@ -119,27 +127,42 @@ fn is_letter(character: char) -> bool {
     }
 }
 
-/// The tables, as bits of [`SECONDS`].
+/// The tables, as bits of [`MARKS`]: its byte may be the second of a UTF-8 letter.
 const LATIN: u8 = 1;
 const ARABIC: u8 = 2;
+/// A letter beyond ASCII.
+const LETTER: u8 = 4;
+/// How far up the bits of the same tables stand for a character whose byte is the first of such a letter.
+const FIRST: u8 = 4;
 
-/// For each character, in which tables its byte may be the second of a UTF-8 letter.
-static SECONDS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut seconds = Vec::new();
+/// What each character may be the sign of, up to the last one that the tables have.
+static MARKS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut marks = Vec::new();
     let bytes: [u8; 64] = std::array::from_fn(|at| 0x80 + at as u8);
     for (table, bit) in [(WINDOWS_1252, LATIN), (WINDOWS_1256, ARABIC)] {
         let (decoded, _) = table.decode_without_bom_handling(&bytes);
         for character in decoded.chars().chain('\u{80}'..='\u{9F}') {
+            // Of the letters that follow one another in sound text none can be the second of a pair.
+            let sound = bit == ARABIC && matches!(character, '\u{0621}'..='\u{064A}');
             let at = character as usize;
-            if seconds.len() <= at {
-                seconds.resize(at + 1, 0);
+            if marks.len() <= at {
+                marks.resize(at + 1, 0);
             }
-            if let Some(tables) = seconds.get_mut(at) {
-                *tables |= bit;
+            if let Some(marks) = marks.get_mut(at).filter(|_| !sound) {
+                *marks |= bit;
             }
         }
     }
-    seconds
+    for (marks, character) in marks.iter_mut().zip('\0'..) {
+        let first = match character {
+            'Â'..='ß' => LATIN,
+            '\u{0622}'..='\u{063A}' | '\u{0640}'..='\u{0643}' => ARABIC,
+            _ => 0,
+        };
+        let letter = if !character.is_ascii() && is_letter(character) { LETTER } else { 0 };
+        *marks |= first << FIRST | letter;
+    }
+    marks
 });
 
 fn byte_of(character: char, table: &'static Encoding) -> Option<u8> {
@@ -194,9 +217,11 @@ mod tests {
     fn seconds_are_those_of_the_tables() {
         let second = |character, table| byte_of(character, table).is_some_and(|byte| (0x80..=0xBF).contains(&byte));
         for character in '\u{80}'..='\u{FFFF}' {
-            let tables = SECONDS.get(character as usize).copied().unwrap_or(0);
-            assert_eq!(tables & LATIN != 0, second(character, WINDOWS_1252), "{:04X}", character as u32);
-            assert_eq!(tables & ARABIC != 0, second(character, WINDOWS_1256), "{:04X}", character as u32);
+            let marks = MARKS.get(character as usize).copied().unwrap_or(0);
+            let sound = ('\u{0621}'..='\u{064A}').contains(&character);
+            let arabic = second(character, WINDOWS_1256) && !sound;
+            assert_eq!(marks & LATIN != 0, second(character, WINDOWS_1252), "{:04X}", character as u32);
+            assert_eq!(marks & ARABIC != 0, arabic, "{:04X}", character as u32);
         }
     }
 

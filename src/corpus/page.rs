@@ -50,9 +50,9 @@ fn of_stream(
     out: &mut Outlet<'_>,
 ) -> io::Result<()> {
     let mut head = head;
-    if is_utf8_so_far(&head) {
-        let whole = (head.len() as u64) < HEAD;
-        for container in Container::of(&head, whole) {
+    let containers = Container::of(&head, (head.len() as u64) < HEAD);
+    if !containers.is_empty() && is_utf8_so_far(&head) {
+        for container in containers {
             let keeping = Cell::new(true);
             let mut kept =
                 Kept { source: Cursor::new(&head).chain(&mut *source), bytes: Vec::new(), keeping: &keeping };

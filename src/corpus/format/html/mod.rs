@@ -21,7 +21,11 @@ pub(in crate::corpus) fn begins(text: &str) -> bool {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let head = text.get(..end).unwrap_or_default().to_ascii_lowercase();
+    let head = text.get(..end).unwrap_or_default();
+    if memchr::memchr(b'<', head.as_bytes()).is_none() {
+        return false;
+    }
+    let head = head.to_ascii_lowercase();
     let tag = |name: &str| head.match_indices(name).any(|(at, _)| head.get(at + name.len()..).is_some_and(ends_name));
     head.trim_start().starts_with("<!doctype html")
         || ["<html", "<head", "<body", "<article"].into_iter().any(tag)
