@@ -234,6 +234,10 @@ impl Evidence {
 
 /// True for a folded word with the Arabic article and three letters or more behind it.
 fn has_article(word: &str) -> bool {
+    // The article and three letters.
+    if word.len() < 10 {
+        return false;
+    }
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     let behind = bare.strip_prefix("لل").or_else(|| bare.strip_prefix(['ب', 'ک']).unwrap_or(bare).strip_prefix("ال"));
     // Every letter of the Arabic block has two bytes.
@@ -246,6 +250,12 @@ impl Letters {
         // The two letters before, to see how words begin.
         let (mut two, mut one) = (' ', ' ');
         for character in text.chars() {
+            // Most letters say no more than their script does, unless one before them asks.
+            if is_plain(character) && !matches!(one, 'ە' | 'آ') {
+                letters.arabic += 1;
+                (two, one) = (one, character);
+                continue;
+            }
             // No Persian heh is typed so within a word, since it does not join.
             letters.sorani += usize::from(one == 'ە' && is_letter(character));
             match character {
@@ -281,6 +291,28 @@ impl Letters {
         }
         letters
     }
+}
+
+/// True for a letter of Arabic script that no language has for itself.
+#[inline]
+fn is_plain(letter: char) -> bool {
+    static PLAIN: [bool; 256] = plain();
+    let place = (letter as usize).wrapping_sub(0x600);
+    PLAIN.get(place).is_some_and(|plain| *plain)
+}
+
+#[expect(clippy::indexing_slicing, reason = "computed when the program is built")]
+const fn plain() -> [bool; 256] {
+    let mut plain = [false; 256];
+    let mut place = 0;
+    while place < plain.len() {
+        plain[place] = matches!(
+            char::from_u32(0x600 + place as u32),
+            Some('ء' | 'آ' | 'ؤ' | 'ئ'..='ب' | 'ت'..='غ' | 'ف'..='ي' | 'ک' | 'ی')
+        );
+        place += 1;
+    }
+    plain
 }
 
 fn start_of(text: &str) -> &str {

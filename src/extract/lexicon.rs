@@ -43,9 +43,10 @@ impl Lexicon {
 }
 
 /// True if the character is part of a word: a letter, a digit or a vowel mark.
+#[inline]
 pub(super) fn is_word(character: char) -> bool {
     match SORTS.get(character as usize) {
-        Some(Sort::Word) => true,
+        Some(Sort::Letter | Sort::Digit | Sort::Number) => true,
         Some(Sort::Other) => false,
         _ => is_letter(character) || character.is_numeric(),
     }
@@ -54,22 +55,27 @@ pub(super) fn is_word(character: char) -> bool {
 /// What a character of the blocks up to the Arabic one is; one look-up for nearly all characters of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
-    Word,
+    Letter,
+    /// One of ASCII.
+    Digit,
+    /// A digit of another script.
+    Number,
     Other,
     /// The standard library knows.
     Unknown,
 }
 
-static SORTS: [Sort; 0x700] = sorts();
+static SORTS: [Sort; 0x800] = sorts();
 
 #[expect(clippy::indexing_slicing, reason = "computed when the program is built")]
-const fn sorts() -> [Sort; 0x700] {
-    let mut sorts = [Sort::Unknown; 0x700];
+const fn sorts() -> [Sort; 0x800] {
+    let mut sorts = [Sort::Unknown; 0x800];
     let mut code = 0;
     while code < sorts.len() {
         sorts[code] = match code as u32 {
-            0x30..=0x39 | 0x41..=0x5A | 0x61..=0x7A => Sort::Word,
-            0x620..=0x657 | 0x660..=0x669 | 0x66E..=0x6D3 | 0x6F0..=0x6F9 | 0x6FA..=0x6FC => Sort::Word,
+            0x30..=0x39 => Sort::Digit,
+            0x41..=0x5A | 0x61..=0x7A | 0x620..=0x657 | 0x66E..=0x6D3 | 0x6FA..=0x6FC => Sort::Letter,
+            0x660..=0x669 | 0x6F0..=0x6F9 => Sort::Number,
             0..=0x7F | 0xAB | 0xBB | 0x600..=0x60F | 0x61B..=0x61F | 0x66A..=0x66D => Sort::Other,
             _ => Sort::Unknown,
         };
@@ -78,26 +84,69 @@ const fn sorts() -> [Sort; 0x700] {
     sorts
 }
 
-/// Whether a word character stands at a byte, and its length in bytes; none behind the end.
-#[inline]
-fn sort_at(text: &str, at: usize) -> Option<(bool, usize)> {
-    let bytes = text.as_bytes();
-    let first = *bytes.get(at)?;
-    let (code, width) = match first {
-        0..=0x7F => (usize::from(first), 1),
-        0xC0..=0xDB => (usize::from(first & 0x1F) << 6 | usize::from(bytes.get(at + 1)? & 0x3F), 2),
-        _ => (usize::MAX, 0),
-    };
-    match SORTS.get(code) {
-        Some(Sort::Word) => Some((true, width)),
-        Some(Sort::Other) => Some((false, width)),
-        _ => text.get(at..)?.chars().next().map(|character| (is_word(character), character.len_utf8())),
+/// The word characters of the four lead bytes of the Arabic block, by the low bits of both bytes.
+static ARABIC_WORD: [bool; 256] = arabic_word();
+
+#[expect(clippy::indexing_slicing, reason = "computed when the program is built")]
+const fn arabic_word() -> [bool; 256] {
+    let mut word = [false; 256];
+    let mut low = 0;
+    while low < word.len() {
+        word[low] = matches!(SORTS[0x600 + low], Sort::Letter | Sort::Number);
+        low += 1;
     }
+    word
+}
+
+/// The place behind the word characters that stand from `at` on.
+#[inline]
+fn word_end(text: &str, at: usize, end: usize) -> usize {
+    let mut rest = text.as_bytes().get(at..end).unwrap_or_default();
+    loop {
+        while let [first, second, behind @ ..] = rest
+            && first & 0xFC == 0xD8
+            && ARABIC_WORD.get(usize::from((first & 3) << 6 | second & 0x3F)) == Some(&true)
+        {
+            rest = behind;
+        }
+        rest = match rest {
+            [first, behind @ ..] if first.is_ascii_alphanumeric() => behind,
+            [] | [0..=0x7F, ..] => return end - rest.len(),
+            _ => match sort_at(text, end - rest.len()) {
+                (true, width) => rest.get(width..).unwrap_or_default(),
+                _ => return end - rest.len(),
+            },
+        };
+    }
+}
+
+/// The place behind the characters that are part of no word and stand from `at` on.
+#[inline]
+fn signs_end(text: &str, at: usize, end: usize) -> usize {
+    let mut rest = text.as_bytes().get(at..end).unwrap_or_default();
+    loop {
+        rest = match rest {
+            [] => return end,
+            [first @ 0..=0x7F, behind @ ..] if !first.is_ascii_alphanumeric() => behind,
+            [0..=0x7F, ..] => return end - rest.len(),
+            _ => match sort_at(text, end - rest.len()) {
+                (false, width) => rest.get(width..).unwrap_or_default(),
+                _ => return end - rest.len(),
+            },
+        };
+    }
+}
+
+/// Whether the character at a byte is part of a word, and its length in bytes.
+fn sort_at(text: &str, at: usize) -> (bool, usize) {
+    let character = text.get(at..).and_then(|rest| rest.chars().next());
+    character.map_or((false, 1), |character| (is_word(character), character.len_utf8()))
 }
 
 /// True if the character is a letter or a vowel mark.
 ///
 /// The same answer as the standard library's, found without its tables for the scripts that texts are full of.
+#[inline]
 pub(super) fn is_letter(character: char) -> bool {
     match character {
         '\0'..='\u{7F}' => character.is_ascii_alphabetic(),
@@ -129,6 +178,25 @@ pub(super) fn strip_words<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> 
     (!rest.chars().next().is_some_and(is_word)).then_some(rest)
 }
 
+/// How many letters, ASCII digits and words a folded text has.
+pub(super) fn counts(folded: &str) -> (usize, usize, usize) {
+    let (mut letters, mut digits, mut words, mut inside) = (0, 0, 0, false);
+    for character in folded.chars() {
+        let (letter, digit, word) = match SORTS.get(character as usize) {
+            Some(Sort::Letter) => (true, false, true),
+            Some(Sort::Digit) => (false, true, true),
+            Some(Sort::Number) => (false, false, true),
+            Some(Sort::Other) => (false, false, false),
+            _ => (is_letter(character), false, is_word(character)),
+        };
+        letters += usize::from(letter);
+        digits += usize::from(digit);
+        words += usize::from(word && !inside);
+        inside = word;
+    }
+    (letters, digits, words)
+}
+
 /// The words of a folded text: runs of word characters.
 pub(super) fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
     word_places(folded).map(|(_, word)| word)
@@ -150,19 +218,10 @@ pub(super) struct Words<'a> {
 impl<'a> Iterator for Words<'a> {
     type Item = (usize, &'a str);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let mut at = self.start;
-        while at < self.end
-            && let Some((false, width)) = sort_at(self.text, at)
-        {
-            at += width;
-        }
-        let first = at;
-        while at < self.end
-            && let Some((true, width)) = sort_at(self.text, at)
-        {
-            at += width;
-        }
+        let first = signs_end(self.text, self.start, self.end);
+        let at = word_end(self.text, first, self.end);
         self.start = at;
         self.text.get(first..at).filter(|word| !word.is_empty()).map(|word| (first, word))
     }
@@ -211,6 +270,15 @@ mod tests {
     fn word_characters_are_those_of_the_standard() {
         for character in '\0'..='\u{FFFF}' {
             assert_eq!(is_word(character), character.is_alphanumeric(), "{:04X}", character as u32);
+        }
+    }
+
+    #[test]
+    fn counts_are_those_of_the_standard() {
+        for text in ["", "یک دو 12 ۳x", "a1 ½ — é\u{301}", "\u{FEB3} ﷺ ²"] {
+            let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
+            let expected = (count(|sign| sign.is_alphabetic()), count(char::is_ascii_digit), words(text).count());
+            assert_eq!(counts(text), expected, "{text}");
         }
     }
 

@@ -4,7 +4,7 @@
 //! but is no part of its words (bars of a table, heading marks) is kept as a range of its own. Knows nothing
 //! of what a line is for (`classify`).
 
-use super::lexicon::is_letter;
+use super::lexicon::counts;
 use super::markdown;
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
@@ -89,15 +89,7 @@ impl<'a> Line<'a> {
         if folded.starts_with(' ') || folded.ends_with(' ') {
             folded = folded.trim().to_owned();
         }
-        let (mut letters, mut digits, mut words, mut inside) = (0, 0, 0, false);
-        for character in folded.chars() {
-            let (letter, digit) = (is_letter(character), character.is_ascii_digit());
-            digits += usize::from(digit);
-            letters += usize::from(letter);
-            let word = letter || digit || character.is_numeric();
-            words += usize::from(word && !inside);
-            inside = word;
-        }
+        let (letters, digits, words) = counts(&folded);
         let gap = gap || !before.is_empty() || !after.is_empty() || heading;
         let top = before.of(text) == "#";
         Some(Self { text: words_of, found, range, before, after, folded, gap, heading, top, letters, digits, words })

@@ -4,7 +4,7 @@
 //! reader may break it; the text itself is never changed. A full stop after an abbreviation or inside a
 //! number ends no sentence.
 
-use super::lexicon::{Lexicon, is_letter};
+use super::lexicon::{Lexicon, is_letter, is_word};
 use super::line::is_blank;
 use crate::text::fold::fold;
 use std::sync::LazyLock;
@@ -82,9 +82,8 @@ pub(super) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
 
 /// True if a full stop between `before` and `after` ends a sentence.
 fn ends_at_stop(before: &str, after: Option<char>) -> bool {
-    let word = before
-        .rsplit(|character: char| !character.is_alphanumeric() && !('\u{64B}'..='\u{652}').contains(&character))
-        .next();
+    let word =
+        before.rsplit(|character: char| !is_word(character) && !('\u{64B}'..='\u{652}').contains(&character)).next();
     let word = word.unwrap_or("");
     let last = word.chars().next_back();
     match after {

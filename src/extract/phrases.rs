@@ -3,11 +3,14 @@
 //! A phrase counts where it stands as whole words. Which phrases can begin at a word is told by that word and the one
 //! behind it; only those are compared. Knows nothing of what the phrases are good for.
 
-use super::lexicon::{is_word, strip_words, word_places};
+use super::lexicon::{find_words, is_word, strip_words, word_places};
 use super::offices::places;
 use super::word_map::WordMap;
 use std::collections::HashMap;
 use std::ops::Deref;
+
+/// Arabic particles that are written together with the word behind them.
+const PARTICLES: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ک'];
 
 /// Phrases in the order of their list, as a slice, with the ways to find them.
 #[derive(Clone, Debug)]
@@ -71,7 +74,21 @@ impl Phrases {
     /// True if a phrase stands in `folded` as whole words, an Arabic particle before it allowed.
     pub(super) fn stand_in(&self, folded: &str) -> bool {
         self.index.others.iter().any(|(_, phrase)| places(folded, phrase).next().is_some())
-            || word_places(folded).any(|(at, word)| self.index.at_word(folded, at, word, &self.list).next().is_some())
+            || word_places(folded).any(|(at, word)| {
+                self.index.may_begin(word) && self.index.at_word(folded, at, word, &self.list).next().is_some()
+            })
+    }
+
+    /// True if a phrase stands in `folded` as whole words, without a particle before it.
+    pub(super) fn stand_bare_in(&self, folded: &str) -> bool {
+        let stands = |(at, word)| {
+            let rest = folded.get(at..).unwrap_or("");
+            let mut candidates = self.index.candidates(folded, at, word);
+            candidates
+                .any(|number| self.list.get(number as usize).is_some_and(|phrase| strip_words(rest, phrase).is_some()))
+        };
+        self.index.others.iter().any(|(_, phrase)| find_words(folded, phrase).is_some())
+            || word_places(folded).any(stands)
     }
 
     /// True if `folded` begins with a phrase as whole words.
@@ -117,6 +134,12 @@ impl Index {
         Self { first: first.into_iter().collect(), pairs: pairs.into_iter().collect(), others }
     }
 
+    /// True if a phrase may begin within a word of a text; made to be asked for every one, of which few pass.
+    #[inline]
+    fn may_begin(&self, word: &str) -> bool {
+        self.first.contains(word) || starts_with_particle(word) && forms(word).any(|form| self.first.contains(form))
+    }
+
     /// The phrases that may stand at `at`, where `word` is what is left of the text's word.
     fn candidates(&self, text: &str, at: usize, word: &str) -> impl Iterator<Item = u32> {
         let first = self.first.get(word);
@@ -155,7 +178,10 @@ impl Index {
         let others = self.others.iter().flat_map(move |(number, phrase)| {
             places(text, phrase).filter(move |at| *at >= from).map(|at| (at, *number))
         });
-        word_places(inside).flat_map(move |(at, word)| self.at_word(text, from + at, word, list)).chain(others)
+        word_places(inside)
+            .filter(|(_, word)| self.may_begin(word))
+            .flat_map(move |(at, word)| self.at_word(text, from + at, word, list))
+            .chain(others)
     }
 }
 
@@ -170,12 +196,18 @@ fn pair<'a>(text: &'a str, at: usize, word: &str) -> Option<&'a str> {
 
 /// A word without the Arabic particles that may be glued to it, the word itself first; never empty.
 fn forms(word: &str) -> impl Iterator<Item = &str> {
-    let one = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ک']);
+    let one = word.strip_prefix(PARTICLES);
     let two = one.and_then(|rest| match (word.chars().next(), rest.chars().next()) {
         (Some('و'), Some('ل' | 'ب' | 'ک')) | (Some('ف'), Some('ل' | 'ب')) => rest.get('ل'.len_utf8()..),
         _ => None,
     });
     [Some(word), one, two].into_iter().flatten().filter(|form| !form.is_empty())
+}
+
+/// True if the word begins with a letter that may be an Arabic particle.
+#[inline]
+fn starts_with_particle(word: &str) -> bool {
+    word.starts_with(PARTICLES)
 }
 
 #[cfg(test)]
@@ -215,6 +247,8 @@ mod tests {
             expected.sort_unstable();
             assert_eq!(found, expected, "{text}");
             assert_eq!(phrases.stand_in(text), !expected.is_empty(), "{text}");
+            let bare = LIST.iter().any(|phrase| find_words(text, phrase).is_some());
+            assert_eq!(phrases.stand_bare_in(text), bare, "{text}");
             assert_eq!(phrases.open(text), LIST.iter().any(|phrase| strip_words(text, phrase).is_some()), "{text}");
         }
     }

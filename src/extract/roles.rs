@@ -5,7 +5,7 @@
 //! stands among listed furniture.
 
 use super::classify::Class;
-use super::lexicon::find_words;
+use super::lexicon::{find_words, is_word};
 use super::line::{Line, is_blank, spoken};
 use super::offices::Offices;
 use super::paragraphs::sentence_ends;
@@ -116,7 +116,7 @@ pub(super) fn push_paragraph(
 /// Bytes of the first sentence of a body if it only says the title again.
 fn repeated(body: &str, title: &str) -> Option<usize> {
     let end = sentence_ends(body).next()?;
-    let bare = |folded: &str| folded.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
+    let bare = |folded: &str| folded.chars().filter(|character| is_word(*character)).collect::<String>();
     let first = body.get(..end)?;
     // The closing quotation mark of a quoted title goes with it.
     let closing =

@@ -19,6 +19,7 @@ pub(super) struct WordMap<V> {
 
 impl<V> WordMap<V> {
     /// What is known of a word.
+    #[inline]
     pub(super) fn get(&self, word: &str) -> Option<&V> {
         let shape = shape(word) & (self.seen.len() * 64 - 1);
         let may_be = self.seen.get(shape / 64).is_some_and(|bits| bits >> (shape % 64) & 1 == 1);
@@ -48,13 +49,18 @@ impl<K: Into<Box<str>>, V> FromIterator<(K, V)> for WordMap<V> {
 }
 
 /// A number made of the ends of a word and its length.
+#[inline]
 fn shape(word: &str) -> usize {
     let bytes = word.as_bytes();
-    let pair = |pair: Option<&[u8; 2]>| pair.map_or(0, |pair| usize::from(u16::from_le_bytes(*pair)));
-    let mixed = pair(bytes.first_chunk()).wrapping_mul(0x9E37_79B1)
-        ^ pair(bytes.last_chunk()).wrapping_mul(0x85EB_CA77)
-        ^ bytes.len().wrapping_mul(0x27D4_EB2F);
-    mixed ^ mixed >> 15
+    // Two letters of the Arabic script from each end; a shorter word is all of its bytes.
+    let (front, back) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(front), Some(back)) => (u32::from_le_bytes(*front), u32::from_le_bytes(*back)),
+        _ => (bytes.iter().fold(0, |all, byte| all << 8 | u32::from(*byte)), 0),
+    };
+    let ends = u64::from(front) << 32 | u64::from(back);
+    let mixed = (ends ^ (bytes.len() as u64) << 27).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    // The upper bits depend on all of the lower ones.
+    (mixed >> 40) as usize
 }
 
 #[cfg(test)]

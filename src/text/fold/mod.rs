@@ -103,13 +103,16 @@ impl Folded {
 pub fn fold(source: &str) -> String {
     let mut folded = String::with_capacity(source.len());
     let _ = walk(source, |letter, _, _| {
-        folded.extend(letter);
+        if let Some(letter) = letter {
+            folded.push(letter);
+        }
         ControlFlow::Continue(())
     });
     folded
 }
 
 /// Gives every folded character with the source bytes it comes from, and none for a character that is dropped, until that breaks off.
+#[inline(always)]
 fn walk(source: &str, mut give: impl FnMut(Option<char>, usize, usize) -> ControlFlow<()>) -> ControlFlow<()> {
     let letters = Letters::get();
     let mut last = '\0';
