@@ -7,6 +7,8 @@ use super::date;
 use super::furniture::Furniture;
 use super::lexicon::{Lexicon, find_words, strip_words, words};
 use super::line::Line;
+use super::openings::Openings;
+use super::phrases::Phrases;
 use super::shapes::{self, Shapes};
 use crate::model::Language;
 use crate::text::fold::Folded;
@@ -53,8 +55,9 @@ pub(super) struct Classifier {
     pub(super) shapes: Shapes,
     /// Label, section, and whether it needs a colon.
     labels: Vec<(String, &'static str, bool)>,
-    not_a_title: Vec<String>,
-    named_texts: Vec<String>,
+    label_openings: Openings,
+    not_a_title: Phrases,
+    named_texts: Phrases,
 }
 
 impl Classifier {
@@ -78,9 +81,10 @@ impl Classifier {
         Self {
             furniture: Furniture::new(furniture),
             shapes: Shapes::new(),
+            label_openings: Openings::new(labels.iter().map(|(label, ..)| label.as_str())),
             labels,
-            not_a_title: Lexicon::read(include_str!("data/words.txt")).longest_first("not a title"),
-            named_texts,
+            not_a_title: Lexicon::read(include_str!("data/words.txt")).longest_first("not a title").into(),
+            named_texts: named_texts.into(),
         }
     }
 
@@ -137,7 +141,7 @@ impl Classifier {
             && !stop
             && (line.letters < 60 || !line.text.ends_with(':'))
             && !line.text.ends_with(['،', '؛', ',', ';'])
-            && !self.not_a_title.iter().any(|opening| strip_words(&line.folded, opening).is_some());
+            && !self.not_a_title.open(&line.folded);
         if shaped && line.digits > 0 && shapes::is_day_of_unknown_month(line) && !self.names_text(line) {
             return Class::Dated;
         }
@@ -184,7 +188,8 @@ impl Classifier {
 
     /// The section of the label that opens the line.
     pub(super) fn label(&self, line: &Line<'_>) -> Option<&'static str> {
-        self.labels.iter().find_map(|(label, section, colon)| {
+        self.label_openings.of(&line.folded).find_map(|number| {
+            let (label, section, colon) = self.labels.get(number)?;
             let rest = strip_words(&line.folded, label)?.trim_start();
             let value = words(rest).count();
             let colon_stands = rest.starts_with([':', '|', '-']) || rest.is_empty() && value == 0 && !colon;
@@ -206,7 +211,7 @@ impl Classifier {
 
     /// True if a text says in the line what it is.
     fn names_text(&self, line: &Line<'_>) -> bool {
-        self.named_texts.iter().any(|name| find_words(&line.folded, name).is_some())
+        self.named_texts.stand_bare_in(&line.folded)
     }
 
     /// A date or a time, alone or beside the few words that name a section or a site.

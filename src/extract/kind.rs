@@ -5,6 +5,8 @@
 //! of these: no kind. Each answer comes with the words that gave it.
 
 use super::lexicon::{Lexicon, find_words, is_word, strip_words, words};
+use super::openings::Openings;
+use super::phrases::Phrases;
 use super::source;
 use crate::model::{Kind, Language};
 
@@ -18,10 +20,11 @@ const LINE_WORDS: usize = 14;
 pub(super) struct Kinds {
     /// Longest first.
     names: Vec<Name>,
+    openings_of_names: Openings,
     /// Longest first, as all that follow.
     prefixes: Vec<String>,
     about: Vec<String>,
-    others: Vec<String>,
+    others: Phrases,
     openings: Vec<String>,
 }
 
@@ -58,11 +61,17 @@ impl Kinds {
             })
             .collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.folded.len()));
+        // A word in heh may be lengthened.
+        let longer = |word: &str| {
+            let endings = if word.ends_with('ه') { &["ای", "ی"][..] } else { &[] };
+            endings.iter().map(|ending| format!("{word}{ending}")).collect()
+        };
         Self {
+            openings_of_names: Openings::lengthened(names.iter().map(|name| name.folded.as_str()), &longer),
             names,
             prefixes: lexicon.longest_first("text of"),
             about: lexicon.longest_first("about"),
-            others: lexicon.longest_first("no name"),
+            others: lexicon.longest_first("no name").into(),
             openings: Lexicon::read(include_str!("data/words.txt")).longest_first("body opening"),
         }
     }
@@ -114,21 +123,32 @@ impl Kinds {
         let bare = folded.trim_start_matches(|character: char| !character.is_alphanumeric());
         let text_of = self.prefixes.iter().find_map(|prefix| strip_words(bare, prefix)).map(str::trim_start);
         let bare = text_of.unwrap_or(bare);
-        if self.others.iter().any(|other| strip_words(bare, other).is_some()) {
+        if self.others.open(bare) {
             return None;
         }
         // "The text of the statement": the name has its article there.
         let article = text_of.and_then(|text| ["لل", "ال", "ل"].iter().find_map(|article| text.strip_prefix(article)));
-        let forms = [Some(bare), article];
-        let names = self.names.iter().filter(|name| name.is_one_in(language));
-        names.into_iter().find(|name| forms.iter().flatten().any(|form| name.opens(form))).map(Name::told)
+        let opening = |form: &str| {
+            let opens = |number: &usize| {
+                self.names.get(*number).is_some_and(|name| name.is_one_in(language) && name.opens(form))
+            };
+            self.openings_of_names.of(form).find(opens)
+        };
+        // The longest of both forms.
+        let first = [Some(bare), article].into_iter().flatten().filter_map(opening).min()?;
+        self.names.get(first).map(Name::told)
     }
 
     /// A sure name further on in a title: news if it is what the title is about, else its kind.
     fn within(&self, title: &str, language: Language) -> Option<(Kind, String)> {
         let end = title.char_indices().nth(HEAD).map_or(title.len(), |(at, _)| at);
         let head = title.get(..end)?;
-        for name in self.names.iter().filter(|name| name.is_one_in(language)) {
+        let mut possible: Vec<usize> =
+            words(head).chain([""]).flat_map(|word| self.openings_of_names.of_word(word)).collect();
+        possible.sort_unstable();
+        possible.dedup();
+        let possible = possible.into_iter().filter_map(|number| self.names.get(number));
+        for name in possible.filter(|name| name.is_one_in(language)) {
             let Some(at) = name.find(head) else { continue };
             let before = head.get(..at).unwrap_or("").trim_end();
             if let Some(about) = self.about.iter().find(|about| ends_in(before, about))

@@ -18,6 +18,7 @@ mod line;
 mod markdown;
 mod offices;
 mod opening;
+mod openings;
 pub mod paragraphs;
 pub mod party;
 mod phrases;
