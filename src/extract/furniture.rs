@@ -208,6 +208,9 @@ impl Furniture {
     /// Five names or more with one sign between them, of which the list knows two.
     fn is_parted_menu(&self, line: &Line<'_>) -> bool {
         [" | ", "|", " • ", " · ", " / ", " - ", " – ", " : "].iter().any(|sign| {
+            if !line.text.contains(sign) {
+                return false;
+            }
             let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
             let known = |name: &&&str| {
                 let name = fold(name);
@@ -225,6 +228,9 @@ impl Furniture {
             return false;
         }
         [">>", " > ", "›", " / ", " » ", " « ", " → ", " ← ", " \\ "].iter().any(|sign| {
+            if !line.text.contains(sign) {
+                return false;
+            }
             let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
             let few = |name: &&str| name.split_whitespace().count() <= 3;
             let home = |name: &&str| {

@@ -36,6 +36,9 @@ pub(super) fn part_heads<'a>(text: &'a str, lines: Vec<Line<'a>>) -> (Vec<Line<'
 /// Where the head of a message ends: "[day, hour] sender:" or "day, hour - sender:".
 fn head_of(text: &str) -> Option<usize> {
     let bare = text.trim_start_matches(is_blank);
+    if !bare.starts_with(|sign: char| sign == '[' || sign.is_numeric()) {
+        return None;
+    }
     let (stamp, rest) = match bare.strip_prefix('[') {
         Some(inner) => inner.split_once(']')?,
         None => bare.split_once(" - ").or_else(|| bare.split_once(" – "))?,
@@ -43,7 +46,7 @@ fn head_of(text: &str) -> Option<usize> {
     let digits = stamp.chars().filter(|sign| sign.is_numeric()).count();
     let day = stamp.contains(['/', '.', '-']) || digits >= 8;
     let stamped = digits >= 6 && day && stamp.contains(':') && stamp.contains([',', '،', ' ']);
-    if !stamped || stamp.chars().count() > STAMP || !bare.starts_with(|sign: char| sign == '[' || sign.is_numeric()) {
+    if !stamped || stamp.chars().count() > STAMP {
         return None;
     }
     let (sender, message) = rest.split_once(':')?;

@@ -126,9 +126,11 @@ impl Shapes {
 
     /// A row of names with wide gaps between them, and nothing of a sentence.
     pub(super) fn is_wide_menu(&self, line: &Line<'_>) -> bool {
+        if line.words > MENU_WORDS {
+            return false;
+        }
         let pieces = wide_pieces(&line.text);
         pieces.len() >= MENU_PIECES
-            && line.words <= MENU_WORDS
             && !line.ends_sentence()
             && !line.text.contains(['.', '،', '؛', '؟', '!', '«', '"'])
             && pieces.iter().any(|piece| piece.contains(is_letter))
@@ -138,16 +140,16 @@ impl Shapes {
 
     /// The head of a paper: its name with the number of the issue, set apart by gaps or beside that of the year.
     pub(super) fn is_masthead(&self, line: &Line<'_>) -> bool {
+        if line.words > MASTHEAD_WORDS || line.ends_sentence() {
+            return false;
+        }
         let all: Vec<&str> = words(&line.folded).collect();
         let is_number = |word: &&str| word.chars().all(|sign| sign.is_ascii_digit());
         let numbered = all
             .windows(2)
             .filter(|pair| matches!(pair, [label, number] if self.issues.contains(*label) && is_number(number)));
         let numbered = numbered.count();
-        line.words <= MASTHEAD_WORDS
-            && !line.ends_sentence()
-            && (numbered >= 2 || numbered == 1 && wide_pieces(&line.text).len() >= 2)
-            && !self.has_function_word(&line.folded)
+        (numbered >= 2 || numbered == 1 && wide_pieces(&line.text).len() >= 2) && !self.has_function_word(&line.folded)
     }
 
     /// True if nothing but words that go with the name of a body are left in a folded text.

@@ -4,10 +4,10 @@
 //! news body, then the agency that signs it. Names are kept as written. Which lines are labels is the classifier's to say.
 
 use super::classify::Classifier;
-use super::lexicon::{Lexicon, strip_words};
+use super::lexicon::{Lexicon, is_word, strip_words};
 use super::line::{is_blank, lines};
 use crate::model::{Block, BlockRole, Fields, Source};
-use crate::text::fold::fold;
+use crate::text::fold::{Folded, fold};
 use std::sync::LazyLock;
 
 /// Words an agency's name may have.
@@ -18,6 +18,8 @@ const AUTHOR_WORDS: usize = 5;
 const DATELINE: usize = 160;
 /// Parts of a dateline that are looked at: place, day, agency.
 const PARTS: usize = 3;
+/// Folded bytes at the start of a text in which the longest phrase of the list stands with what follows it.
+const BYLINE: usize = 200;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 
@@ -55,7 +57,7 @@ impl Lists {
 
     /// True for the short name of an agency, however its letters are set apart.
     fn is_listed(&self, name: &str) -> bool {
-        let close: String = fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let close: String = fold(name).chars().filter(|letter| is_word(*letter)).collect();
         self.agencies.contains(&close)
     }
 
@@ -155,10 +157,11 @@ fn byline(source: &mut Source, text: &str) {
 /// The name behind a word that says who wrote, if that is all of the line.
 fn written_by(text: &str) -> Option<String> {
     // The fold keeps the number of words, so the words behind the phrase can be counted off.
-    let folded = fold(text);
-    let phrase = LISTS.authors.iter().find(|phrase| strip_words(&folded, phrase).is_some())?;
+    let folded = Folded::start_of(text, BYLINE);
+    let folded = folded.text();
+    let phrase = LISTS.authors.iter().find(|phrase| strip_words(folded, phrase).is_some())?;
     let sign = |rest: &str| rest.trim_start().starts_with([':', '/', '-', '–', '：']);
-    let behind = strip_words(&folded, phrase)?;
+    let behind = strip_words(folded, phrase)?;
     // Without a sign only a word that no sentence begins with tells a name.
     if !sign(behind)
         && !phrase.starts_with("بقلم")

@@ -360,8 +360,8 @@ fn counts_comments(line: &Line<'_>) -> bool {
     let among = |list: &[String], word: &str| list.iter().any(|counted| counted == word);
     let spoken = || words(&line.folded).filter(|word| !word.chars().all(char::is_numeric));
     (1..=5).contains(&line.digits)
-        && spoken().any(|word| among(named, word))
         && spoken().all(|word| among(named, word) || among(beside, word))
+        && spoken().any(|word| among(named, word))
 }
 
 /// `1 - `, `2) `: a number before a name.

@@ -65,12 +65,13 @@ pub(super) fn of_line(text: &str, locale: Locale, reference: &Reference) -> Opti
 /// Whether a line says how long ago and no more, in the words of any language.
 #[must_use]
 pub fn is_ago_line(text: &str) -> bool {
-    text.len() <= LONGEST
-        && [Language::Fa, Language::Ar].into_iter().any(|language| {
-            let mut tokens = Vec::new();
-            token::cut(text, 0, &mut tokens);
-            said(&Line { tokens: &tokens, locale: language.into(), words: Words::get() }).is_some()
-        })
+    text.len() <= LONGEST && {
+        let mut tokens = Vec::new();
+        token::cut(text, 0, &mut tokens);
+        let words = Words::get();
+        let said = |language: Language| said(&Line { tokens: &tokens, locale: language.into(), words });
+        [Language::Fa, Language::Ar].into_iter().any(|language| said(language).is_some())
+    }
 }
 
 /// What the line counts, if it does nothing else.

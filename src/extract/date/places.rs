@@ -12,6 +12,7 @@ use super::sense::{Nearness, Role};
 use super::statement::Clues;
 use super::token;
 use super::words::Words;
+use crate::extract::lexicon::is_word;
 use crate::model::{Calendar, Day};
 use crate::text::fold::fold;
 
@@ -197,7 +198,7 @@ fn opening(paragraph: &str) -> &str {
             return paragraph.get(..at).unwrap_or(paragraph);
         }
         letters += 1;
-        before_end = matches!(character, '.' | '!' | '?' | '؟' | '…') || before_end && !character.is_alphanumeric();
+        before_end = matches!(character, '.' | '!' | '?' | '؟' | '…') || before_end && !is_word(character);
         if letters > 1000 {
             return paragraph.get(..at).unwrap_or(paragraph);
         }

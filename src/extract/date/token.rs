@@ -57,7 +57,10 @@ pub(super) fn cut(line: &str, base: usize, tokens: &mut Vec<Token>) {
         if character.is_ascii() {
             cutter.take(character.to_ascii_lowercase(), at, 1);
         } else if let Some(folded) = code.checked_sub(0x600).and_then(|index| arabic.get(index as usize)) {
-            if character == TATWEEL && cutter.word.is_empty() {
+            if !cutter.word.is_empty() && is_letter(*folded) {
+                // The most usual case: the word goes on.
+                cutter.word.push(*folded);
+            } else if character == TATWEEL && cutter.word.is_empty() {
                 // Outside a word it is a dash: ٢٢ ـ ٢ ـ ٢٠٢١.
                 cutter.take('-', at, character.len_utf8());
             } else if *folded != '\0' {
@@ -71,6 +74,7 @@ pub(super) fn cut(line: &str, base: usize, tokens: &mut Vec<Token>) {
 }
 
 /// Whether a folded character is a letter; the ranges of Arabic letters spare the look-up in Unicode's tables.
+#[inline]
 fn is_letter(folded: char) -> bool {
     matches!(folded, 'a'..='z' | '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}')
         || folded > '\u{6D3}' && folded.is_alphabetic()
@@ -89,8 +93,17 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     /// Takes a folded character that came from `width` bytes at `at`.
+    #[inline]
     fn take(&mut self, folded: char, at: usize, width: usize) {
-        if let Some(digit) = folded.to_digit(10).filter(|_| folded.is_ascii()) {
+        if is_letter(folded) {
+            if self.digits > 0 {
+                self.finish(at);
+            }
+            if self.word.is_empty() {
+                self.start = at;
+            }
+            self.word.push(folded);
+        } else if let Some(digit) = folded.to_digit(10).filter(|_| folded.is_ascii()) {
             if !self.word.is_empty() {
                 self.finish(at);
             }
@@ -99,14 +112,6 @@ impl Cutter<'_> {
             }
             self.digits = self.digits.saturating_add(1);
             self.value = (self.value * 10 + i64::from(digit)).min(10_000_000_000);
-        } else if is_letter(folded) {
-            if self.digits > 0 {
-                self.finish(at);
-            }
-            if self.word.is_empty() {
-                self.start = at;
-            }
-            self.word.push(folded);
         } else {
             self.finish(at);
             if folded == ' ' || folded.is_whitespace() {

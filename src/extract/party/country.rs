@@ -71,9 +71,9 @@ impl Countries {
             left -= end;
             let mut last = "";
             for word in words(text.get(..end).unwrap_or("")) {
-                // A war on a country, or talks with one, is what is told of and not where.
-                if !TOPIC.contains(&last) {
-                    for country in self.of_word(word) {
+                for country in self.of_word(word) {
+                    // A war on a country, or talks with one, is what is told of and not where.
+                    if !TOPIC.contains(&last) {
                         weights.add(country, 1);
                     }
                 }

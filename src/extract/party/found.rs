@@ -174,6 +174,9 @@ impl Parties {
 
 /// True if a title opens with the name and goes on with what the body says or does.
 fn heads(part: &Part<'_>, mention: &Mention, offices: &Offices) -> bool {
+    if part.place != Place::Title {
+        return false;
+    }
     let before = part.folded.get(..mention.at).unwrap_or("");
     let after = part.folded.get(mention.end..).unwrap_or("");
     let next = words(after).next().unwrap_or("");
@@ -181,7 +184,7 @@ fn heads(part: &Part<'_>, mention: &Mention, offices: &Offices) -> bool {
     let colon = after.find(':').is_some_and(|at| words(after.get(..at).unwrap_or("")).count() <= COLON_NEAR);
     let verb = offices.is_act(next, part.folded.get(mention.at..mention.end).unwrap_or(""));
     let speaks = colon || verb || before.trim_end().ends_with(':');
-    part.place == Place::Title && words(before).all(text) && !next.starts_with("ال") && speaks
+    words(before).all(text) && !next.starts_with("ال") && speaks
 }
 
 /// True if a text is said to be issued by the name of several words, and the name ends there.
@@ -191,8 +194,8 @@ fn is_issued(folded: &str, mention: &Mention, offices: &Offices) -> bool {
     let before = folded.get(..mention.at).unwrap_or("").trim_end();
     let ends = |phrase: &String| before.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word));
     let issued =
-        offices.on_behalf.iter().filter(|phrase| phrase.contains(' ')).any(ends) || offices.texts.iter().any(ends);
-    name.contains(' ') && !behind.starts_with("ال") && !behind.starts_with("لل") && issued
+        || offices.on_behalf.iter().filter(|phrase| phrase.contains(' ')).any(ends) || offices.texts.iter().any(ends);
+    name.contains(' ') && !behind.starts_with("ال") && !behind.starts_with("لل") && issued()
 }
 
 /// True if the noun of a party stands right before, brackets and quotes aside.

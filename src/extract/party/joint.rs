@@ -8,7 +8,7 @@ use super::part::{Part, Place};
 use super::speaker::{Body, Cue, Parties};
 use super::stance::sentence_end;
 use super::unlisted;
-use crate::extract::lexicon::words;
+use crate::extract::lexicon::{is_letter, words};
 use crate::extract::offices::Offices;
 use crate::model::Role;
 
@@ -77,8 +77,8 @@ impl Parties {
             Place::Signature => true,
             Place::Paragraph => {
                 let opens = offices.signed.open(part.folded);
-                let line = part.folded.trim_start_matches(|sign: char| !sign.is_alphabetic());
-                opens || words(line).count() <= LINE_WORDS && !line.ends_with('.') && self.is_name(line, offices)
+                let line = part.folded.trim_start_matches(|sign: char| !is_letter(sign));
+                opens || words(line).nth(LINE_WORDS).is_none() && !line.ends_with('.') && self.is_name(line, offices)
             }
             _ => false,
         }
