@@ -69,6 +69,7 @@ fn is_small(sense: Sense) -> bool {
                 | Role::History
                 | Role::Imam
                 | Role::Future
+                | Role::Past
                 | Role::Counted
                 | Role::Half
         )

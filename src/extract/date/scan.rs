@@ -12,6 +12,9 @@ use super::words::Words;
 use crate::model::{Calendar, calendar};
 use crate::text::range::TextRange;
 
+/// Words and signs before a day of the week among which a call to come on it is looked for.
+const CALL_NEAR: usize = 24;
+
 /// Finds every date expression of `text`, in order.
 #[must_use]
 pub fn scan(text: &str, locale: impl Into<Locale>) -> Vec<Mention> {
@@ -50,8 +53,13 @@ pub(super) fn in_line(line: &Line<'_>) -> Vec<Found> {
         let past = past + usize::from(closes(line, at, past));
         let mut mention = Mention { range: range(line.tokens, at, past), ..mention };
         let after = found.last().map_or(0, |last| last.past);
-        let told = mention.weekday.is_some() || mention.offset.is_some() || line.is_numeric(at);
+        // No name has two days and a year.
+        let spans = mention.end_day.is_some() && mention.year.is_some();
+        let told = mention.weekday.is_some() || mention.offset.is_some() || spans || line.is_numeric(at);
         mention.place = place(line, after, at, past, told);
+        if mention.place == Place::Plain && mention.weekday.is_some() && is_called_to(line, after, at) {
+            mention.place = Place::Future;
+        }
         let clock = mention.offset == Some(0) && (at..past).any(|token| line.sign(token) == Some(':'));
         if clock {
             mention.place = Place::Clock;
@@ -186,6 +194,21 @@ fn future_follows(line: &Line<'_>, past: usize) -> bool {
     (past..past + 8)
         .take_while(|at| !matches!(line.sign(*at), Some('.' | ',' | ';' | '!' | '?' | '"')))
         .any(|at| line.role(at, Role::Future).is_some())
+}
+
+/// A verb of the future, or a call, earlier in the same clause, and no word for what was: for a day of the week the
+/// verb may stand far off.
+fn is_called_to(line: &Line<'_>, after: usize, first: usize) -> bool {
+    for at in (after.max(first.saturating_sub(CALL_NEAR))..first).rev() {
+        let is = |role: Role| line.role(at, role).is_some();
+        if matches!(line.sign(at), Some('.' | ',' | ';' | '!' | '?' | '"' | ':')) || is(Role::Since) || is(Role::Past) {
+            return false;
+        }
+        if is(Role::Future) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Joins dates that mean one day in two calendars, and gives a year to the first of two days that share it.

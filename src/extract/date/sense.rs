@@ -161,6 +161,8 @@ pub(super) enum Role {
     /// Law, decree, resolution.
     Law,
     Since,
+    /// Opens a clause of what has been: that which, after, during.
+    Past,
     /// "Until now": the date before it is where something began.
     TillNow,
     /// A day and month that are rather the name of an event, unless a year or a day of the week stands with them.
@@ -243,6 +245,7 @@ impl Role {
             "history" => Self::History,
             "law" => Self::Law,
             "since" => Self::Since,
+            "past" => Self::Past,
             "till-now" => Self::TillNow,
             "named-day" => Self::NamedDay,
             "future" => Self::Future,

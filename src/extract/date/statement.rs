@@ -212,7 +212,15 @@ fn from_field(clues: &Clues<'_>, reference: &dyn Fn() -> Reference) -> Option<Da
     let full = mentions.iter().find(|mention| mention.is_full()).or(mentions.first());
     let dated = full.and_then(|mention| resolve(mention, mention.range.of(field), reference));
     let dated = dated.map(|date| Date { how: if date.how == How::Explicit { How::Field } else { date.how }, ..date });
-    dated.or_else(|| address::find(&digits, clues.locale()).map(|found| address_date(found, How::Field)))
+    dated
+        .or_else(|| address::find(&digits, clues.locale()).map(|found| address_date(found, How::Field)))
+        .or_else(|| ago_in_any(field, clues.locale(), &reference()))
+}
+
+/// How long ago a field says it was: programs write it in the language of their own screens.
+fn ago_in_any(field: &str, locale: Locale, reference: &Reference) -> Option<Date> {
+    let others = [Language::Ar, Language::Fa].map(|language| Locale { language, ..locale });
+    std::iter::once(locale).chain(others).find_map(|locale| ago::of_line(field, locale, reference))
 }
 
 fn from_address(address: &str, how: How, locale: Locale) -> Option<Date> {
