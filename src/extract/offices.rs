@@ -33,6 +33,8 @@ pub(super) struct Offices {
     pub(super) events: Phrases,
     /// What a text of a body calls itself.
     pub(super) texts: Phrases,
+    /// What a body writes, where nothing but its name stands behind.
+    pub(super) own_texts: Phrases,
     /// What a text of several bodies calls itself.
     pub(super) joint: Phrases,
     /// What opens a list of those who sign.
@@ -96,6 +98,7 @@ impl Offices {
             aside: list("aside"),
             events: list("event"),
             texts: list("text"),
+            own_texts: list("own text"),
             joint: list("joint"),
             signed: list("signed"),
             loose_nouns: list("loose noun"),

@@ -4,7 +4,7 @@
 //! verb of saying, or a word that makes it an object or a guest. Knows nothing of which party it is.
 
 use super::names::Mention;
-use crate::extract::lexicon::{is_word, without_particles, words};
+use crate::extract::lexicon::{is_word, strip_words, without_particles, words};
 use crate::extract::offices::Offices;
 use crate::extract::paragraphs::sentence_ends;
 use crate::extract::phrases::Phrases;
@@ -30,6 +30,9 @@ const PASHTO_OF: &str = "د";
 /// Adjectives of a name that may stand between it and its verb.
 const ADJECTIVES: usize = 2;
 
+/// Words that turn a text on somebody elsewhere, and leave it to its owner behind the name of a text.
+const OF_OWN: [&str; 6] = ["از", "من", "بین", "ضمن", "با", "حل"];
+
 /// What a text calls itself in Latin letters, folded.
 const LATIN_TEXTS: [&str; 10] =
     ["statement", "communique", "declaration", "release", "message", "letter", "note", "appel", "motion", "discours"];
@@ -46,6 +49,10 @@ pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> O
     let after = title.get(mention.end..)?;
     if let Some(role) = apposed_role(before, after, offices) {
         return Some(role);
+    }
+    if opens_as_own_text(before, offices) {
+        let happens = offices.events.stand_in(after.split(':').next().unwrap_or(after));
+        return Some(if happens { Role::Subject } else { Role::Speaker });
     }
     // Of the halves of a title each has its own subject.
     let before = last_clause(before);
@@ -92,6 +99,15 @@ pub(super) fn title_role(title: &str, mention: &Mention, offices: &Offices) -> O
         && words(before).skip(1).all(|word| is_noun(word, offices) || offices.is_arabic_saying(word));
     let speaks = nouns_alone && (colon() || own_text() || says_behind(after, offices)) || verb_first;
     Some(if speaks && !happens() { Role::Speaker } else { Role::Subject })
+}
+
+/// True if nothing stands before a name but a word for what a body writes, with an organ of it perhaps.
+fn opens_as_own_text(before: &str, offices: &Offices) -> bool {
+    let behind = offices.own_texts.iter().filter_map(|text| strip_words(before, text)).map(str::trim);
+    let is_of = |rest: &str| {
+        rest.is_empty() || offices.speaking.has(rest) || offices.party_nouns.has(rest) && rest.chars().all(is_word)
+    };
+    behind.into_iter().any(is_of)
 }
 
 /// True if the words end in the phrase.
@@ -296,6 +312,12 @@ fn organ_before(before: &str, offices: &Offices) -> Option<(usize, Organ)> {
     let (text, body, office) =
         (of(&offices.texts, Organ::Text), of(&offices.organs, Organ::Body), of(&offices.speaking, Organ::Office));
     // A text of an organ counts as a text, an organ with its office as the office that stands first.
+    // A text that goes to a body, or is about it, is not its own.
+    let text = text.filter(|(at, _)| {
+        let behind = before.get(*at..).unwrap_or("");
+        let turned = |word: &str| offices.against.has(word) && !offices.on_behalf.has(word) && !OF_OWN.contains(&word);
+        !words(behind).any(turned)
+    });
     let all = [text, body, office];
     let first = all.iter().flatten().map(|(at, _)| *at).min()?;
     all.into_iter().flatten().find(|(at, _)| *at == first)
@@ -384,6 +406,26 @@ mod tests {
     fn check_title(text: &str, expected: Role) {
         let (title, mention) = mention(text);
         assert_eq!(title_role(&title, &mention, &Offices::new()), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn what_a_body_writes_is_its_own() {
+        check_title("گزارش [حزب نمونه] از کار یک سال", Role::Speaker);
+        check_title("خبرنامهٔ [حزب نمونه]: رویدادهای ماه", Role::Speaker);
+        check_title("پاسخ شورای مرکزی [حزب نمونه] به یک پرسش", Role::Speaker);
+        check_title("رد [حزب المثال] على بيان المجلس", Role::Speaker);
+        check_title("پاسخ به [حزب نمونه]", Role::Subject);
+        check_title("گزارش تازه دربارهٔ [حزب نمونه]", Role::Subject);
+    }
+
+    #[test]
+    fn a_text_that_goes_to_a_body_is_not_its_own() {
+        check_title("نامه به [حزب نمونه]", Role::Subject);
+        check_title("نامهٔ سرگشاده به دبیرکل [حزب نمونه]", Role::Subject);
+        check_title("رسالة إلى [حزب المثال]", Role::Subject);
+        check_title("بیانیهٔ سارا دربارهٔ [حزب نمونه]", Role::Subject);
+        check_title("پیام از [حزب نمونه]", Role::Speaker);
+        check_title("بیانیهٔ مشترک [حزب نمونه]", Role::Speaker);
     }
 
     fn check_sentence(text: &str, expected: bool) {
