@@ -161,6 +161,11 @@ impl Classifier {
         self.label(line).filter(|section| matches!(*section, "sender" | "recipient" | "date" | "subject"))
     }
 
+    /// True if the folded text is a label.
+    pub(super) fn is_label(&self, folded: &str) -> bool {
+        self.labels.iter().any(|(label, _, _)| label == folded)
+    }
+
     /// True if the folded text is an entry of a menu, such as "home".
     pub(super) fn is_navigation(&self, folded: &str) -> bool {
         self.furniture.listed(folded) == Some("navigation")

@@ -20,6 +20,7 @@ use super::posts;
 use super::project::Project;
 use super::roles;
 use super::segment::{Page, Section, promote_long_title};
+use super::squeezed;
 use super::surroundings;
 use super::survey::Repeated;
 use super::titles;
@@ -126,6 +127,11 @@ impl Extractor {
             })
             .collect();
         self.part_subject(&document.text, &mut lines);
+        let (lines, head) = if document.item.is_none() && document.fields.title.is_none() {
+            squeezed::part(&document.text, lines, &self.classifier, &self.offices)
+        } else {
+            (lines, Vec::new())
+        };
         let (lines, messages) = posts::part_heads(&document.text, lines);
         let fields = &document.fields;
         let site_titled = document.item.is_none() && (self.names_site(fields) || repeats_title(fields, repeated));
@@ -137,6 +143,9 @@ impl Extractor {
             return vec![self.record(reading, &lines, TitleHow::Field)];
         }
         let mut classes: Vec<Class> = lines.iter().map(|line| self.classifier.classify(line)).collect();
+        for (class, known) in classes.iter_mut().zip(head) {
+            *class = known;
+        }
         for &head in &messages {
             if let Some(class) = classes.get_mut(head) {
                 *class = Class::Metadata;

@@ -29,6 +29,7 @@ mod roles;
 mod segment;
 mod shapes;
 mod source;
+mod squeezed;
 mod statement_language;
 mod surroundings;
 pub mod survey;

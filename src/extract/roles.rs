@@ -261,7 +261,10 @@ impl Foot {
             !self.furniture && (self.signed || signs(index + 1)) && !line.text.contains(':') && line.digits > 0;
         match class {
             Class::Furniture(reason) => {
-                self.furniture |= !matches!(reason, "mark" | "image" | "end mark" | "counter" | "clock" | "code");
+                self.furniture |= !matches!(
+                    reason,
+                    "mark" | "image" | "end mark" | "counter" | "clock" | "code" | "page number" | "running head"
+                );
                 self.related |= matches!(reason, "related" | "other news");
                 self.tagged |= reason == "tags";
                 return furniture(reason);
@@ -269,7 +272,9 @@ impl Foot {
             Class::Metadata if dates_signature => return BlockRole::Signature,
             Class::Metadata => {
                 // The date of a letter stands above its place as a signature does.
-                let date = crate::extract::date::is_date_line(&line.text) && !line.text.contains(':');
+                let date = !line.text.contains(':')
+                    && crate::extract::date::is_date_line(&line.text)
+                    && !crate::extract::date::scan(&line.text, crate::model::Language::Und).is_empty();
                 self.labelled = !date && line.digits > 0 && line.words > 1;
                 self.signed |= date && !self.furniture;
                 return BlockRole::Metadata;

@@ -62,7 +62,11 @@ pub(super) struct Section {
 pub(super) fn promote_long_title(lines: &[Line<'_>], classes: &mut [Class]) {
     let mut content = (0..lines.len()).filter(|&index| classes.get(index).is_some_and(|class| !class.is_beside()));
     let Some(first) = content.find(|&index| classes.get(index).is_some_and(|class| class.is_body())) else { return };
-    let follows = content.next().is_some_and(|index| classes.get(index).is_some_and(|class| class.is_body()));
+    // A short line right below goes on with it.
+    let apart = |line: &Line<'_>| line.gap || line.letters >= THIN_LETTERS || line.ends_sentence();
+    let follows = content.next().is_some_and(|index| {
+        classes.get(index).is_some_and(|class| class.is_body()) && lines.get(index).is_some_and(apart)
+    });
     let Some(line) = lines.get(first) else { return };
     let plain = line.gap && !line.text.ends_with(['.', '۔', ':']) && !line.is_cut() && !line.text.contains(". ");
     if follows

@@ -41,6 +41,7 @@ pub(super) struct Shapes {
     ago: HashSet<String>,
     beside_names: HashSet<String>,
     issues: HashSet<String>,
+    wanting: HashSet<String>,
 }
 
 impl Shapes {
@@ -65,12 +66,21 @@ impl Shapes {
             ago: set(&["ago"]),
             beside_names: set(&["beside a name"]),
             issues: set(&["issue"]),
+            wanting: set(&["wants another"]),
         }
     }
 
     /// True if the folded text has a word that no name has: a preposition, a pronoun, an auxiliary.
     pub(super) fn has_function_word(&self, folded: &str) -> bool {
         words(folded).any(|word| self.function.contains(word) && word != "الله")
+    }
+
+    /// True if the line ends in the middle of a sentence: with a word that wants another behind it, or a comma.
+    pub(super) fn breaks_off(&self, line: &Line<'_>) -> bool {
+        let last = words(&line.folded).next_back().unwrap_or("");
+        let wants = |word: &str| self.wanting.contains(word);
+        line.text.ends_with(['،', ','])
+            || line.folded.ends_with(last) && (wants(last) || last.strip_prefix('و').is_some_and(wants))
     }
 
     /// Two or three words that may be the name of a person: letters alone, and none that a sentence is made with.

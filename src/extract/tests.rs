@@ -220,6 +220,30 @@ fn wrapped_lines_are_one_paragraph() {
 }
 
 #[test]
+fn lines_broken_by_hand_lose_no_text() {
+    let lines = "ما از آغاز گفته‌ایم که آب ده حق همه است و\nکسی نباید آن را\nبفروشد. این سخن امروز ما سخن فردای ما هم هست و از\nآن نمی‌گذریم.";
+    let found = read(&format!("نامه به شورای شهر\n\n{lines}\nشورای مرکزی حزب نمونهٔ آباد"));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].title, "نامه به شورای شهر");
+    let roles = roles(&found[0]);
+    let roles: Vec<&str> = roles.iter().map(|(role, _)| role.as_str()).collect();
+    assert_eq!(roles, ["title", "paragraph", "paragraph", "paragraph", "paragraph", "signature"]);
+}
+
+#[test]
+fn a_page_on_one_line_has_its_head_cut_off() {
+    let text = format!(
+        "خانه سیاست ورزش دوشنبه ۳ مهر ۱۳۹۶ - ۱۰:۲۰ کد خبر: ۴۴۱۱ حزب نمونهٔ آباد آب ده را پاک کرد حزب نمونهٔ آباد در نشست خود گفت که آب پاک است. {FILLER}"
+    );
+    let found = read(&text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].title, "حزب نمونهٔ آباد آب ده را پاک کرد");
+    assert_eq!(found[0].date.as_ref().map(|date| (date.day, date.sure)), Some((Some(3), true)));
+    let body: Vec<_> = found[0].blocks.iter().filter(|block| block.role == BlockRole::Paragraph).collect();
+    assert!(body.first().is_some_and(|block| block.text.starts_with("حزب نمونهٔ آباد در نشست")), "{body:?}");
+}
+
+#[test]
 fn a_kurdish_notice_is_signed_by_its_party() {
     let body = "ئەم بڕگەیە بۆ تاقیکردنەوە نووسراوە و هیچ هەواڵێکی تێدا نییە، تەنها ئەوەندە درێژە کە وەک دەق بژمێردرێت و هیچی تر، و لە کۆتاییدا خاڵێک دێت.";
     let found = read(&format!("ئاو بۆ هەموو کەسێکە\n\n{body}\n\n{body}\n\nنووسینگەی حزبی سەوزی باخ"));
