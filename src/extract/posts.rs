@@ -54,6 +54,15 @@ fn head_of(text: &str) -> Option<usize> {
     named.then_some(text.len() - message.len())
 }
 
+/// Who sent a message, if the line is the head of one and no more.
+pub(super) fn sender(text: &str) -> Option<&str> {
+    let head = text.trim_end_matches(is_blank);
+    let whole = head_of(head) == Some(head.len());
+    let named = head.strip_suffix(':').filter(|_| whole)?;
+    let behind = named.rsplit_once(']').or_else(|| named.split_once(" - ")).or_else(|| named.split_once(" – "))?;
+    Some(behind.1.trim_matches(|sign: char| is_blank(sign) || sign == '~'))
+}
+
 /// The first lines of the posts of a channel, by what stands below each.
 pub(super) fn starts(lines: &[Line<'_>], classes: &[Class]) -> Vec<usize> {
     let seen = |index: &usize| {

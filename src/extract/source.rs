@@ -6,6 +6,7 @@
 use super::classify::Classifier;
 use super::lexicon::{Lexicon, is_word, strip_words};
 use super::line::{is_blank, lines};
+use super::posts;
 use crate::model::{Block, BlockRole, Fields, Source};
 use crate::text::fold::{Folded, fold};
 use std::sync::LazyLock;
@@ -87,6 +88,10 @@ pub(super) fn of(blocks: &[Block], fields: &Fields, classifier: &Classifier) -> 
     for block in blocks {
         match &block.role {
             BlockRole::Metadata => {
+                if let Some(sender) = posts::sender(&block.text) {
+                    source.author = source.author.or_else(|| author(sender));
+                    continue;
+                }
                 label(&mut source, &block.text, classifier);
                 byline(&mut source, &block.text);
             }
@@ -353,6 +358,14 @@ mod tests {
         check_byline("به قلم سارا نمونه", "", "سارا نمونه");
         check_byline("هوية بريس – متابعة", "هوية بريس", "");
         check_byline("هوية بريس – سالم المثال", "هوية بريس", "سالم المثال");
+    }
+
+    #[test]
+    fn the_sender_of_a_message_is_its_author() {
+        check_byline("[5/11/2022, 8:14:22 م] مكتب المثال:", "", "مكتب المثال");
+        check_byline("5/11/2022, 8:14 - سارة المثال:", "", "سارة المثال");
+        check_byline("[5/11/2022, 8:14:22 م] +96170123456:", "", "");
+        check_byline("[5/11/2022, 8:14:22 م]", "", "");
     }
 
     #[test]
