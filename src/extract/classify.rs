@@ -155,7 +155,8 @@ impl Classifier {
 
     /// What a line of the head of a letter says: sender, recipient, date or subject.
     pub(super) fn letter_head(&self, line: &Line<'_>) -> Option<&'static str> {
-        if !line.text.contains([':', '：']) {
+        let bytes = line.text.as_bytes();
+        if memchr::memchr(b':', bytes).is_none() && memchr::memmem::find(bytes, "：".as_bytes()).is_none() {
             return None;
         }
         self.label(line).filter(|section| matches!(*section, "sender" | "recipient" | "date" | "subject"))

@@ -7,6 +7,7 @@
 use super::lexicon::{Lexicon, find_words, is_letter, is_word, strip_words, words};
 use super::line::Line;
 use super::markdown;
+use super::openings::Openings;
 use crate::text::fold::fold;
 use std::collections::{HashMap, HashSet};
 
@@ -21,8 +22,10 @@ const TICKER_PIECE: usize = 120;
 pub(super) struct Furniture {
     whole: HashMap<String, &'static str>,
     beginnings: Vec<(String, &'static str)>,
+    beginnings_by_word: Openings,
     /// Beginnings that count where a second phrase stands later in the line.
     frames: Vec<(String, String, &'static str)>,
+    frames_by_word: Openings,
     /// Names of sections, squeezed: furniture only among other items of a menu.
     sections: HashSet<String>,
     counters: HashSet<String>,
@@ -74,7 +77,17 @@ impl Furniture {
         let (open, named): (Vec<_>, Vec<_>) = named.iter().map(|line| fold(line)).partition(|line| line.ends_with('*'));
         let named_beginnings = open.iter().map(|line| line.trim_end_matches('*').trim().to_owned()).collect();
         let named = named.iter().map(|line| squeezed(line)).collect();
-        Self { whole, beginnings, frames, sections, counters, named, named_beginnings }
+        Self {
+            whole,
+            beginnings_by_word: Openings::new(beginnings.iter().map(|(beginning, _)| beginning.as_str())),
+            beginnings,
+            frames_by_word: Openings::new(frames.iter().map(|(beginning, ..)| beginning.as_str())),
+            frames,
+            sections,
+            counters,
+            named,
+            named_beginnings,
+        }
     }
 
     /// The reason `line` is furniture, if the corpus or its user named it.
@@ -105,7 +118,9 @@ impl Furniture {
         let frame = |(beginning, rest, _): &&(String, String, &'static str)| {
             strip_words(&line.folded, beginning).is_some_and(|behind| find_words(behind, rest).is_some())
         };
-        if let Some((_, _, reason)) = self.frames.iter().find(frame) {
+        if let Some((_, _, reason)) =
+            self.frames_by_word.of(&line.folded).filter_map(|number| self.frames.get(number)).find(frame)
+        {
             return Some(reason);
         }
         if let Some(reason) = self.headed(line) {
@@ -147,7 +162,8 @@ impl Furniture {
         {
             return Some(reason);
         }
-        self.beginnings.iter().find_map(|(beginning, reason)| {
+        self.beginnings_by_word.of(bare).find_map(|number| {
+            let (beginning, reason) = self.beginnings.get(number)?;
             let rest = strip_words(bare, beginning)?;
             (words(rest).count() <= MORE_WORDS).then_some(*reason)
         })
@@ -272,7 +288,7 @@ fn squeezed(folded: &str) -> String {
 
 /// Headlines of other pages run together in one line: many wide gaps, and few pieces end as sentences do.
 fn is_ticker(line: &Line<'_>) -> bool {
-    if line.letters < 60 || !line.text.contains("   ") {
+    if line.letters < 60 || memchr::memmem::find(line.text.as_bytes(), b"   ").is_none() {
         return false;
     }
     let pieces: Vec<&str> = line.text.split("   ").map(str::trim).filter(|piece| !piece.is_empty()).collect();

@@ -206,7 +206,7 @@ fn forms(word: &str) -> impl Iterator<Item = &str> {
 
 /// True if the word begins with a letter that may be an Arabic particle.
 #[inline]
-fn starts_with_particle(word: &str) -> bool {
+pub(super) fn starts_with_particle(word: &str) -> bool {
     word.starts_with(PARTICLES)
 }
 

@@ -7,6 +7,7 @@ use super::gazetteer::Gazetteer;
 use super::names::{Mention, Strength};
 use super::part::Outside;
 use crate::extract::lexicon::{Lexicon, is_word, without_particles, words};
+use crate::extract::phrases::starts_with_particle;
 use crate::extract::word_map::WordMap;
 use crate::model::Language;
 use std::collections::HashMap;
@@ -93,7 +94,9 @@ impl Countries {
     }
 
     fn of_word<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'static str> + 'a {
-        without_particles(word).find_map(|form| self.words.get(form)).into_iter().flatten().copied()
+        let bare = || without_particles(word).skip(1).find_map(|form| self.words.get(form));
+        let known = self.words.get(word).or_else(|| if starts_with_particle(word) { bare() } else { None });
+        known.into_iter().flatten().copied()
     }
 
     /// The body that a mention means, whether that is sure, and who else it may be; the first body if nothing tells.
