@@ -9,7 +9,7 @@
 //! | layer | modules |
 //! |---|---|
 //! | vocabulary | [`text`], [`model`] |
-//! | engine | [`corpus`], [`extract`], [`search`], [`library`], [`output`] |
+//! | engine | [`corpus`], [`extract`], [`search`], [`index`], [`library`], [`output`] |
 //! | display | [`layout`], [`terminal`] |
 //! | memory | [`store`] |
 //! | front ends | [`keymap`], [`tui`], [`cli`] |
@@ -17,6 +17,7 @@
 pub mod cli;
 pub mod corpus;
 pub mod extract;
+pub mod index;
 pub mod keymap;
 pub mod layout;
 pub mod library;

@@ -1,0 +1,4 @@
+//! The full-text index of a corpus on disk: the words of every statement with their places.
+//!
+//! What a query means is said by `search::answer`; an index gives the same answers without reading the statements. Knows
+//! neither files of the corpus nor the screen.
