@@ -10,6 +10,9 @@ use crate::text::words::{Kind, words};
 /// Positions between the last word of a part and the first of the next: more than any phrase is long.
 const GAP: u32 = 1000;
 
+/// Bytes of the longest form that a word is told apart by; what is longer is told apart by its fold alone.
+const LONGEST_FORM: usize = 256;
+
 /// What a part is to the reader.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Section {
@@ -116,6 +119,15 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn folded(&self, token: &Token) -> &str {
         self.folded.get(token.folded.0 as usize..token.folded.1 as usize).unwrap_or("")
+    }
+
+    /// A word as it is shown, to be told from other spellings of it.
+    ///
+    /// Empty where that is not asked of it: where it is longer than any word that somebody types, or has controls in it.
+    #[must_use]
+    pub fn form(&self, token: &Token) -> &'a str {
+        let form = self.shown(token.part, token.range);
+        if form.len() > LONGEST_FORM || form.chars().any(char::is_control) { "" } else { form }
     }
 
     /// The section that a word stands in.
