@@ -3,12 +3,14 @@
 //! Made of shown text, so that every hit is a range of it. Positions count on from part to part with a gap between them, so that no
 //! phrase goes from one paragraph into the next. Furniture is no part. Knows nothing of queries.
 
+use super::term::Hit;
 use crate::model::{BlockRole, Statement};
 use crate::text::range::TextRange;
 use crate::text::words::{Kind, words};
 
-/// Positions between the last word of a part and the first of the next: more than any phrase is long.
-const GAP: u32 = 1000;
+/// Positions between the last word of a part and the first of the next: more than any phrase is long, and than two words
+/// that are near each other may be apart.
+pub(super) const GAP: u32 = 1000;
 
 /// Bytes of the longest form that a word is told apart by; what is longer is told apart by its fold alone.
 const LONGEST_FORM: usize = 256;
@@ -54,6 +56,13 @@ pub struct Page<'a> {
     parts: Vec<Part<'a>>,
     folded: String,
     tokens: Vec<Token>,
+}
+
+/// How many positions a folded word takes beyond its first: a whole number or date as many as it has further parts.
+#[must_use]
+pub fn extent(folded: &str) -> u32 {
+    let is_number = folded.starts_with(|first: char| first.is_ascii_digit());
+    if is_number { folded.bytes().filter(|byte| byte.is_ascii_punctuation()).count() as u32 } else { 0 }
 }
 
 impl<'a> Page<'a> {
@@ -134,6 +143,26 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn section(&self, token: &Token) -> Section {
         self.parts.get(token.part).map_or(Section::Body, |part| part.section)
+    }
+
+    /// What is to be lit for hits in this page: parts by number with bytes of their text, in order, none overlapping another.
+    #[must_use]
+    pub fn lit(&self, hits: &[Hit]) -> Vec<(usize, TextRange)> {
+        let place = |hit: &Hit| {
+            let first = self.tokens.get(hit.tokens.0 as usize)?;
+            let last = self.tokens.get(hit.tokens.1 as usize)?;
+            Some((first.part, TextRange::new(first.range.start, last.range.end)))
+        };
+        let mut lit: Vec<(usize, TextRange)> = hits.iter().filter_map(place).collect();
+        lit.sort_unstable();
+        lit.dedup_by(|next, kept| {
+            let overlaps = next.0 == kept.0 && next.1.start < kept.1.end;
+            if overlaps {
+                kept.1.end = kept.1.end.max(next.1.end);
+            }
+            overlaps
+        });
+        lit
     }
 
     /// The shown text of a stretch of a part.

@@ -2,15 +2,18 @@
 //!
 //! A whole word agrees with its own forms (clitics, plurals); typed in Latin letters, with words of the Arabic script that
 //! sound so. Where no statement of a corpus has it in such a form, the query may be answered by looser ones: words that begin with it
-//! or hold it ([`Reach::Loose`]). A phrase is found by any of its readings. Pure.
+//! or hold it ([`Reach::Loose`]). A phrase is found by any of its readings.
+//!
+//! A term is one or several [`Slot`]s, each for one word of a text, and the readings: which slots must be filled at neighbouring
+//! positions. How a word fills a slot depends on that word alone, so whoever knows the words of a text and their positions
+//! ([`Spot`]) has the hits, with or without the text. What stands between the words of a phrase says nothing. Pure.
 
-use super::page::{Page, Section, Token};
+use super::page::{Page, Section, extent};
 use super::query::{Manner, Place, Sought};
 use crate::text::fold::{Exactness, exactness, fold};
 use crate::text::forms::{Wanted, WordRank};
-use crate::text::range::TextRange;
 use crate::text::skeleton::{Agreement, Latin};
-use crate::text::words::{Kind, readings};
+use crate::text::words::{Kind, readings, words};
 
 /// How a stretch of text agrees with what was asked, the closest last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -45,15 +48,28 @@ pub enum Reach {
     Loose,
 }
 
-/// Where a page has what was asked.
+/// Where a statement has what was asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Hit {
-    /// Number of the part.
-    pub part: usize,
-    /// Bytes of the text of that part.
-    pub range: TextRange,
     /// First and last position of its words.
     pub positions: (u32, u32),
+    /// Numbers of its first and last word in the page that was looked at; 0 where an index was asked.
+    pub tokens: (u32, u32),
+    /// Where in the statement it stands.
+    pub section: Section,
+    /// How it agrees.
+    pub rank: Rank,
+}
+
+/// A word of a text in a slot of a term.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spot {
+    /// Number of the slot.
+    pub slot: usize,
+    /// First and last position of the word: of a number of several parts these differ.
+    pub positions: (u32, u32),
+    /// Number of the word in its page; 0 where an index was asked.
+    pub token: u32,
     /// Where in the statement it stands.
     pub section: Section,
     /// How it agrees.
@@ -63,79 +79,161 @@ pub struct Hit {
 /// Something to look for, taken apart.
 #[derive(Clone, Debug)]
 pub struct Term {
-    typed: String,
     title_only: bool,
+    slots: Vec<Slot>,
+    /// Numbers of slots that are filled at neighbouring positions; any of these.
+    readings: Vec<Vec<usize>>,
+}
+
+/// One word that is looked for.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    word: Word,
+    /// As it was typed; none where it was not typed so.
+    typed: Option<String>,
     /// Only with the letters that were typed.
     spelt: bool,
-    word: Option<Word>,
-    /// Words at neighbouring positions, any of these.
-    sequences: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Debug)]
 enum Word {
     Whole { wanted: Box<Wanted>, latin: Option<Box<Latin>> },
+    Same(String),
     Beginning(String),
     Ending(String),
     Inside(String),
+}
+
+/// The folded words among which are all that fill a slot: any of these.
+#[derive(Clone, Debug, Default)]
+pub struct Among<'a> {
+    /// These words.
+    pub equal: Vec<String>,
+    /// Words that begin with one of these.
+    pub beginning: Vec<String>,
+    /// Words that hold this.
+    pub holding: Option<&'a str>,
+    /// Words of the Arabic script that have the consonants of this.
+    pub sounding: Option<&'a Latin>,
 }
 
 impl Term {
     /// Takes apart what a query looks for; none if it holds no word.
     #[must_use]
     pub fn new(sought: &Sought) -> Option<Self> {
-        let typed = sought.text.clone();
-        let mut sequences = readings(&typed);
-        let single = sequences.first().is_some_and(|words| words.len() == 1);
-        let part = |how: fn(String) -> Word| {
-            let folded: String = fold(&typed).split_whitespace().collect();
-            Some(how(folded))
-        };
+        let typed = typed_words(&sought.text);
+        let mut sequences = readings(&sought.text);
+        let single = typed.len() == 1;
+        let spelt = sought.how == Manner::Spelt;
+        let mut term = Self { title_only: sought.place == Place::Title, slots: Vec::new(), readings: Vec::new() };
+        let folded = || fold(&sought.text).split_whitespace().collect();
         let word = match sought.how {
             Manner::Words if single => {
-                sequences.retain(|words| words.len() > 1);
-                let latin = Latin::new(&typed).map(Box::new);
-                Some(Word::Whole { wanted: Box::new(Wanted::new(&typed)), latin })
+                let latin = Latin::new(&sought.text).map(Box::new);
+                Some(Word::Whole { wanted: Box::new(Wanted::new(&sought.text)), latin })
             }
-            Manner::Beginning if single => part(Word::Beginning),
-            Manner::Ending if single => part(Word::Ending),
-            Manner::Inside if single => part(Word::Inside),
+            Manner::Beginning if single => Some(Word::Beginning(folded())),
+            Manner::Ending if single => Some(Word::Ending(folded())),
+            Manner::Inside if single => Some(Word::Inside(folded())),
             _ => None,
         };
-        if matches!(word, Some(Word::Beginning(_) | Word::Ending(_) | Word::Inside(_))) {
-            sequences.clear();
+        match word {
+            Some(Word::Whole { .. }) => sequences.retain(|words| words.len() > 1),
+            Some(_) => sequences.clear(),
+            // Other readings have other letters.
+            None if spelt => sequences.truncate(1),
+            None => {}
         }
-        let title_only = sought.place == Place::Title;
-        let spelt = sought.how == Manner::Spelt;
-        (word.is_some() || !sequences.is_empty()).then_some(Self { typed, title_only, spelt, word, sequences })
+        if let Some(word) = word {
+            let slot = term.slot(word, typed.first().cloned(), spelt);
+            term.readings.push(vec![slot]);
+        }
+        for words in sequences {
+            let is_typed = words.iter().eq(typed.iter().map(|(folded, _)| folded));
+            let slots = words.into_iter().enumerate().map(|(at, word)| {
+                let typed = typed.get(at).filter(|_| is_typed).cloned();
+                term.slot(Word::Same(word), typed, spelt)
+            });
+            let slots = slots.collect();
+            term.readings.push(slots);
+        }
+        (!term.readings.is_empty()).then_some(term)
+    }
+
+    /// The number of a slot, one that there is where it can be.
+    fn slot(&mut self, word: Word, typed: Option<(String, String)>, spelt: bool) -> usize {
+        let typed = typed.map(|(_, shown)| shown);
+        let known = self.slots.iter().position(|slot| match (&slot.word, &word) {
+            (Word::Same(one), Word::Same(other)) => one == other && slot.typed == typed,
+            _ => false,
+        });
+        known.unwrap_or_else(|| {
+            self.slots.push(Slot { word, typed, spelt });
+            self.slots.len() - 1
+        })
+    }
+
+    /// What its readings are made of.
+    #[must_use]
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// The numbers of slots that are filled at neighbouring positions; any of these.
+    #[must_use]
+    pub fn readings(&self) -> &[Vec<usize>] {
+        &self.readings
+    }
+
+    /// True if only words of this section can fill its slots.
+    #[must_use]
+    pub fn asks(&self, section: Section) -> bool {
+        !self.title_only || section == Section::Title
+    }
+
+    /// True if it is a word that looser forms may stand for.
+    #[must_use]
+    pub fn has_looser(&self) -> bool {
+        self.slots.iter().any(|slot| matches!(slot.word, Word::Whole { .. }))
     }
 
     /// Every place where a page has it, in order; of several at one place the closest.
     #[must_use]
     pub fn hits(&self, page: &Page<'_>, reach: Reach) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::new();
+        let mut spots: Vec<Spot> = Vec::new();
         for (number, token) in page.tokens().iter().enumerate() {
-            if self.title_only && page.section(token) != Section::Title {
+            let section = page.section(token);
+            if !self.asks(section) {
                 continue;
             }
-            let whole = self.word.as_ref().and_then(|word| {
-                let rank = word.rank(page.folded(token), reach)?;
-                Some(Hit {
-                    part: token.part,
-                    range: token.range,
-                    positions: (token.position, token.position),
-                    section: page.section(token),
-                    rank,
-                })
+            let folded = page.folded(token);
+            let fills = self.slots.iter().enumerate().filter_map(|(slot, wanted)| {
+                let rank = wanted.rank(folded, || page.form(token), reach)?;
+                let positions = (token.position, token.position + extent(folded));
+                Some(Spot { slot, positions, token: number as u32, section, rank })
             });
-            let sequence = || {
-                self.sequences
-                    .iter()
-                    .filter_map(|words| sequence(page, number, words))
-                    .max_by_key(|hit| hit.range.len())
-            };
-            let Some(hit) = whole.or_else(sequence).and_then(|hit| self.closer(page, hit)) else { continue };
-            match hits.last_mut().filter(|last| last.part == hit.part && last.range.overlaps(hit.range)) {
+            spots.extend(fills);
+        }
+        self.join(&spots)
+    }
+
+    /// The hits that words in its slots make; the words are those of one statement, by position.
+    #[must_use]
+    pub fn join(&self, spots: &[Spot]) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut start = 0;
+        for here in spots.chunk_by(|one, other| one.positions.0 == other.positions.0) {
+            let mut best: Option<Hit> = None;
+            for first in start..start + here.len() {
+                for hit in self.readings.iter().filter_map(|reading| follow(spots, first, reading)) {
+                    if best.is_none_or(|best| (best.rank, best.positions.1) < (hit.rank, hit.positions.1)) {
+                        best = Some(hit);
+                    }
+                }
+            }
+            start += here.len();
+            let Some(hit) = best else { continue };
+            match hits.last_mut().filter(|last| hit.positions.0 <= last.positions.1) {
                 Some(last) if hit.rank > last.rank => *last = hit,
                 Some(_) => {}
                 None => hits.push(hit),
@@ -143,24 +241,80 @@ impl Term {
         }
         hits
     }
+}
 
-    /// A hit with what its letters say; none where they had to be others.
-    fn closer(&self, page: &Page<'_>, hit: Hit) -> Option<Hit> {
-        if hit.rank < Rank::Fold {
-            return Some(hit);
+/// The words of a text, folded and as they are shown.
+fn typed_words(text: &str) -> Vec<(String, String)> {
+    let (mut all, mut typed) = (words(text), Vec::new());
+    while let Some(word) = all.advance() {
+        if word.kind == Kind::Base {
+            typed.push((word.text.to_owned(), word.range.of(text).to_owned()));
         }
-        let rank = match exactness(&self.typed, page.shown(hit.part, hit.range)) {
-            Some(Exactness::Shown) => Rank::Shown,
-            Some(Exactness::Spelling) => Rank::Spelling,
-            Some(Exactness::Fold) | None => Rank::Fold,
+    }
+    typed
+}
+
+/// The hit of a reading that begins with the spot of this number.
+fn follow(spots: &[Spot], first: usize, reading: &[usize]) -> Option<Hit> {
+    let (head, rest) = reading.split_first()?;
+    let begins = spots.get(first).filter(|spot| spot.slot == *head)?;
+    let (mut last, mut rank, mut at) = (begins, begins.rank, first);
+    for slot in rest {
+        let wanted = last.positions.1 + 1;
+        let ahead = spots.get(at + 1..)?.iter();
+        let mut near = ahead.take_while(|spot| spot.positions.0 <= wanted).enumerate();
+        let (offset, spot) = near.find(|(_, spot)| spot.positions.0 == wanted && spot.slot == *slot)?;
+        at += 1 + offset;
+        last = spot;
+        rank = if spot.rank < rank { spot.rank } else { rank };
+    }
+    Some(Hit {
+        positions: (begins.positions.0, last.positions.1),
+        tokens: (begins.token, last.token),
+        section: begins.section,
+        rank,
+    })
+}
+
+impl Slot {
+    /// How a word fills it, given its fold and its form ([`Page::form`]); none if it does not.
+    pub fn rank<'a>(&self, folded: &str, form: impl FnOnce() -> &'a str, reach: Reach) -> Option<Rank> {
+        let rank = self.word.rank(folded, reach)?;
+        if rank < Rank::Fold {
+            return (!self.spelt).then_some(rank);
+        }
+        let rank = match self.typed.as_ref().map(|typed| (typed, form())) {
+            None | Some((_, "")) => Rank::Fold,
+            Some((typed, form)) => match exactness(typed, form) {
+                Some(Exactness::Shown) => Rank::Shown,
+                Some(Exactness::Spelling) => Rank::Spelling,
+                Some(Exactness::Fold) | None => Rank::Fold,
+            },
         };
-        (!self.spelt || rank >= Rank::Spelling).then_some(Hit { rank, ..hit })
+        (!self.spelt || rank >= Rank::Spelling).then_some(rank)
+    }
+
+    /// Where to look for the words that fill it.
+    #[must_use]
+    pub fn among(&self, reach: Reach) -> Among<'_> {
+        match &self.word {
+            Word::Same(word) => Among { equal: vec![word.clone()], ..Among::default() },
+            Word::Beginning(word) => Among { beginning: vec![word.clone()], ..Among::default() },
+            Word::Ending(word) | Word::Inside(word) => Among { holding: Some(word), ..Among::default() },
+            Word::Whole { wanted, latin } => Among {
+                equal: wanted.equals(),
+                beginning: wanted.beginnings(),
+                holding: (reach == Reach::Loose).then(|| wanted.word()),
+                sounding: latin.as_deref(),
+            },
+        }
     }
 }
 
 impl Word {
     fn rank(&self, token: &str, reach: Reach) -> Option<Rank> {
         match self {
+            Self::Same(word) => (token == word).then_some(Rank::Fold),
             Self::Beginning(word) => (token.starts_with(word.as_str())).then(|| whole_or(token, word, Rank::Beginning)),
             Self::Ending(word) => (token.ends_with(word.as_str())).then(|| whole_or(token, word, Rank::Inside)),
             Self::Inside(word) => (token.contains(word.as_str())).then(|| whole_or(token, word, Rank::Inside)),
@@ -188,30 +342,4 @@ impl Word {
 
 fn whole_or(token: &str, word: &str, rank: Rank) -> Rank {
     if token == word { Rank::Fold } else { rank }
-}
-
-/// The hit of words at neighbouring positions, the first of which is the token of this number.
-fn sequence(page: &Page<'_>, first: usize, words: &[String]) -> Option<Hit> {
-    let tokens = page.tokens();
-    let begins = tokens.get(first)?;
-    let (head, rest) = words.split_first()?;
-    let fits = |token: &&Token, word: &String| token.kind != Kind::Number && page.folded(token) == word.as_str();
-    fits(&begins, head).then_some(())?;
-    let mut last = begins;
-    let mut at = first;
-    for word in rest {
-        let wanted = last.position + 1;
-        let ahead = tokens.get(at + 1..)?;
-        let near = ahead.iter().take_while(|token| token.position <= wanted);
-        let (offset, token) = near.enumerate().find(|(_, token)| token.position == wanted && fits(token, word))?;
-        at += 1 + offset;
-        last = token;
-    }
-    Some(Hit {
-        part: begins.part,
-        range: TextRange::new(begins.range.start, last.range.end),
-        positions: (begins.position, last.position),
-        section: page.section(begins),
-        rank: Rank::Fold,
-    })
 }

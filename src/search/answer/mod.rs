@@ -4,12 +4,16 @@
 //! then the tree is asked with what was found and what is known ([`Asked::answer`]). Two words that stand side by side in a query
 //! may be one in a text (سرمایه گذاری, سرمایه‌گذاری). This is the meaning of a query; an index may only be quicker.
 
+mod outlook;
 #[cfg(test)]
 mod tests;
 
-use super::page::{Page, Section};
+pub use outlook::{Outline, Outlook, Seen};
+
+use super::page::{GAP, Page, Section};
 use super::query::{Expr, Facts, Field, Known, Manner, Parties, Query, Sought};
 use super::term::{Hit, Rank, Reach, Term};
+use std::cmp::Reverse;
 
 /// A query taken apart.
 #[derive(Clone, Debug)]
@@ -97,8 +101,8 @@ impl<'a> Asked<'a> {
         let proof = self.prove(&self.root, facts, found, &[])?;
         let score = Score::of(&proof);
         let mut hits: Vec<Hit> = proof.into_iter().flatten().collect();
-        hits.sort_by_key(|hit| (hit.part, hit.range));
-        hits.dedup_by_key(|hit| (hit.part, hit.range));
+        hits.sort_by_key(|hit| (hit.positions, hit.tokens, Reverse(hit.rank)));
+        hits.dedup_by_key(|hit| (hit.positions, hit.tokens));
         Some(Answer { score, hits })
     }
 
@@ -142,8 +146,9 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Hits of all of the terms with few words between one and the next, in any order.
+/// Hits of all of the terms with few words between one and the next, in any order, and all in one part.
 fn near(between: usize, terms: &[usize], found: &[Vec<Hit>]) -> Option<Proof> {
+    let reach = u32::try_from(between).unwrap_or(GAP).saturating_add(1).min(GAP - 1);
     let lists: Option<Vec<&Vec<Hit>>> =
         terms.iter().map(|term| found.get(*term).filter(|hits| !hits.is_empty())).collect();
     let lists = lists?;
@@ -156,9 +161,7 @@ fn near(between: usize, terms: &[usize], found: &[Vec<Hit>]) -> Option<Proof> {
     while start < all.len() {
         let mut end = start + 1;
         let mut last = all.get(start).map_or(0, |(_, hit)| hit.positions.1);
-        while let Some((_, hit)) =
-            all.get(end).filter(|(_, hit)| (hit.positions.0 as usize) <= last as usize + between + 1)
-        {
+        while let Some((_, hit)) = all.get(end).filter(|(_, hit)| hit.positions.0 <= last + reach) {
             last = last.max(hit.positions.1);
             end += 1;
         }

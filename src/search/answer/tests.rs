@@ -47,10 +47,9 @@ fn found(query: &str, text: &str, reach: Reach) -> Option<(String, Score)> {
     let hits = asked.look(&page, &vec![reach; asked.terms().len()]);
     let answer = asked.answer(&Plain, &hits)?;
     let mut shown: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-    for hit in answer.hits.iter().rev() {
-        let line = &mut shown[hit.part];
-        line.insert(hit.range.end, ']');
-        line.insert(hit.range.start, '[');
+    for (part, range) in page.lit(&answer.hits).into_iter().rev() {
+        shown[part].insert(range.end, ']');
+        shown[part].insert(range.start, '[');
     }
     Some((shown.join(" / "), answer.score))
 }
@@ -135,6 +134,7 @@ fn near_words_have_few_between_them() {
     check("حزب near:1 همت", "حزب مردم همت\nحزب دور است از همت", "[حزب] مردم [همت] / حزب دور است از همت");
     check("همت near:1 حزب", "حزب مردم همت", "[حزب] مردم [همت]");
     check("حزب near:0 همت", "حزب مردم همت", "no");
+    check("حزب near:5000 همت", "حزب\nهمت", "no");
     check("near:2(حزب مردم ایران)", "ایران و مردم آن حزب", "[ایران] و [مردم] آن [حزب]");
 }
 

@@ -76,6 +76,40 @@ impl Facts for Statement {
     }
 }
 
+impl<F: Facts> Facts for &F {
+    fn party(&self) -> Option<&str> {
+        (**self).party()
+    }
+
+    fn roles(&self) -> impl Iterator<Item = (&str, Role)> {
+        (**self).roles()
+    }
+
+    fn date(&self) -> Option<&Date> {
+        (**self).date()
+    }
+
+    fn language(&self) -> Language {
+        (**self).language()
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        (**self).kind()
+    }
+
+    fn sources(&self) -> impl Iterator<Item = &str> {
+        (**self).sources()
+    }
+
+    fn path(&self) -> &str {
+        (**self).path()
+    }
+
+    fn has(&self, feature: Feature) -> bool {
+        (**self).has(feature)
+    }
+}
+
 /// The parties that names may mean: those of the gazetteer, and those that a corpus alone knows.
 #[derive(Clone, Debug, Default)]
 pub struct Parties {

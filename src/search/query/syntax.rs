@@ -172,6 +172,14 @@ impl Query {
         wanted
     }
 
+    /// The same query with words that are to be spelt as typed in any spelling; none if it has no such words.
+    #[must_use]
+    pub fn in_any_spelling(&self) -> Option<Self> {
+        let mut other = self.clone();
+        other.root.spell_freely();
+        (other.root != self.root).then_some(other)
+    }
+
     /// True if words of the text are asked for, wanted or not, and not only what is known of a statement.
     #[must_use]
     pub fn asks_text(&self) -> bool {
@@ -180,6 +188,21 @@ impl Query {
 }
 
 impl Expr {
+    fn spell_freely(&mut self) {
+        let freely = |sought: &mut Sought| {
+            if sought.how == Manner::Spelt {
+                sought.how = Manner::Phrase;
+            }
+        };
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter_mut().for_each(Self::spell_freely),
+            Self::Text(sought) => freely(sought),
+            Self::Near(near) => near.parts.iter_mut().for_each(freely),
+            // What must not be there stays as it is, so that the answers only become more.
+            Self::Not(_) | Self::Field(_) => {}
+        }
+    }
+
     fn collect_wanted<'a>(&'a self, wanted: &mut Vec<&'a Sought>) {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.collect_wanted(wanted)),

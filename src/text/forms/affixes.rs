@@ -28,6 +28,12 @@ fn is_persian(text: &str) -> bool {
 
 const ARTICLES: [&str; 11] = ["وبال", "وکال", "فبال", "ولل", "وال", "بال", "کال", "فال", "لل", "ال", "فلل"];
 
+/// All that [`prefix_of`] knows, nothing included.
+pub(super) const BEFORE: [&str; 28] = [
+    "", "وبال", "وکال", "فبال", "ولل", "وال", "بال", "کال", "فال", "لل", "ال", "فلل", "می", "نمی", "ن", "ب", "و", "ف",
+    "ل", "ک", "س", "وس", "فس", "وب", "ول", "وک", "فب", "فل",
+];
+
 /// All prefixes of `word`, with what is left: for taking a query apart.
 pub(super) fn prefixes(word: &str) -> impl Iterator<Item = &str> {
     let ends = word.char_indices().skip(1).take(4).map(|(at, _)| at);

@@ -107,6 +107,37 @@ impl Wanted {
         std::iter::once(self.word.as_str()).chain(seat).chain(self.same.iter().map(String::as_str))
     }
 
+    /// The folded words of which [`Self::rank`] is known to be more than a part of a word, though none of
+    /// [`Self::beginnings`] begins them.
+    #[must_use]
+    pub fn equals(&self) -> Vec<String> {
+        let mut equal: Vec<String> = self.exact().map(str::to_owned).collect();
+        if self.lost_seat {
+            let places = self.word.char_indices().map(|(at, _)| at).chain([self.word.len()]);
+            equal.extend(places.filter_map(|at| {
+                let (before, behind) = self.word.split_at_checked(at)?;
+                Some(format!("{before}{SEAT}{behind}"))
+            }));
+        }
+        equal
+    }
+
+    /// What the words begin with that are forms of this one: each with whatever may stand before it. No beginning of
+    /// another is among them. A word is of one script, so nothing stands before a Latin one.
+    #[must_use]
+    pub fn beginnings(&self) -> Vec<String> {
+        let before = |core: &Core| {
+            let text = core.text.clone();
+            let least = letters(&text);
+            affixes::BEFORE.iter().map(move |prefix| format!("{prefix}{text}")).filter(move |_| least > 0)
+        };
+        let mut all: Vec<String> = self.cores.iter().filter(|core| !core.text.is_ascii()).flat_map(before).collect();
+        all.extend(self.cores.iter().filter(|core| core.text.is_ascii()).map(|core| core.text.clone()));
+        all.sort_unstable();
+        all.dedup_by(|next, kept| next.starts_with(kept.as_str()));
+        all
+    }
+
     fn take_apart(&mut self) {
         let table = Table::get();
         let word = self.word.clone();

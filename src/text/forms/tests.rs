@@ -193,3 +193,65 @@ fn a_look_up_has_all_exact_words() {
     assert!(Wanted::new("هیات").exact().any(|word| word == "هییت"));
     assert_eq!(Wanted::new("حزب").word(), "حزب");
 }
+
+/// Every form of a word is found by where it stands in a sorted list.
+#[test]
+fn beginnings_and_equals_leave_no_form_out() {
+    let words = [
+        "حزب",
+        "همت",
+        "مسئول",
+        "مسول",
+        "جبهة",
+        "عدالت",
+        "نماینده",
+        "کتاب",
+        "می\u{200C}شود",
+        "شود",
+        "هیات",
+        "گفت",
+        "ایران",
+        "علی",
+        "خانه",
+        "جمهوری",
+        "انتخابات",
+        "pjd",
+        "سوال",
+    ];
+    let behind = ["", "ها", "های", "ی", "ات", "ان", "هم", "نا", "م", "ش", "ه", "گان", "تی", "ین", "اند", "شان", "اتهم"];
+    let mut forms = 0;
+    for query in words {
+        let wanted = Wanted::new(query);
+        let (beginnings, equal) = (wanted.beginnings(), wanted.equals());
+        assert!(beginnings.windows(2).all(|pair| pair[0] < pair[1] && !pair[1].starts_with(pair[0].as_str())));
+        for stem in words {
+            for (before, behind) in affixes::BEFORE.iter().flat_map(|before| behind.iter().map(move |it| (before, it)))
+            {
+                if stem.is_ascii() && !(before.is_empty() && behind.is_empty()) {
+                    continue;
+                }
+                let token = fold(&format!("{before}{stem}{behind}"));
+                let token = [token.clone(), token.replacen('و', "ء", 1)];
+                for token in
+                    token.iter().filter(|token| wanted.rank(token) > Some(Prefix) || wanted.rank(token) == Some(Stem))
+                {
+                    forms += 1;
+                    let is_begun = beginnings.iter().any(|beginning| token.starts_with(beginning.as_str()));
+                    assert!(is_begun || equal.contains(token), "{query} {token}");
+                }
+            }
+        }
+    }
+    assert!(forms > 500, "{forms}");
+    // Nothing stands before a word that is not listed.
+    let letters: Vec<char> = "ابتسفکلمنوه".chars().collect();
+    for one in &letters {
+        for other in letters.iter().chain(&[' ']) {
+            for third in letters.iter().chain(&[' ']) {
+                let before: String = [one, other, third].into_iter().filter(|letter| **letter != ' ').collect();
+                let is_known = prefix_of(&before, "کتابها").is_some() || prefix_of(&before, "شود").is_some();
+                assert!(!is_known || affixes::BEFORE.contains(&before.as_str()), "{before}");
+            }
+        }
+    }
+}
