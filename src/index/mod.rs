@@ -3,9 +3,10 @@
 //! What a query means is said by `search::answer`; an index gives the same answers without reading the statements. Knows
 //! neither files of the corpus nor the screen.
 
+pub mod answers;
 #[cfg(test)]
 mod sample;
 pub mod schema;
 mod stored;
 mod tokens;
-pub mod vocabulary;
+mod vocabulary;

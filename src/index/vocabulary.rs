@@ -8,15 +8,15 @@
 const SEPARATOR: char = '\u{1F}';
 
 /// The term of a folded word and its form.
-#[must_use]
-pub fn term(folded: &str, form: &str) -> String {
+#[cfg(test)]
+pub(super) fn term(folded: &str, form: &str) -> String {
     let mut term = String::new();
     push(&mut term, folded, form);
     term
 }
 
 /// Adds the term of a folded word and its form.
-pub fn push(to: &mut String, folded: &str, form: &str) {
+pub(super) fn push(to: &mut String, folded: &str, form: &str) {
     to.push_str(folded);
     if form != folded {
         to.push(SEPARATOR);
@@ -25,8 +25,7 @@ pub fn push(to: &mut String, folded: &str, form: &str) {
 }
 
 /// The folded word of a term, and its form.
-#[must_use]
-pub fn parts(term: &str) -> (&str, &str) {
+pub(super) fn parts(term: &str) -> (&str, &str) {
     term.split_once(SEPARATOR).unwrap_or((term, term))
 }
 
