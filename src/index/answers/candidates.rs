@@ -162,7 +162,6 @@ impl Judge<'_, '_, '_> {
     fn outlook(&mut self, seen: &[Seen], rows: &impl Rows, key: u64) -> Option<Outlook> {
         if self.plan.asks_facts() {
             self.plan.outlines(seen, &mut self.outlines);
-            // What needs no look at what is known comes first.
             let row = rows.row(key)?;
             return self.plan.asked.outlook(&row, &self.outlines);
         }

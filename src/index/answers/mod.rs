@@ -12,6 +12,7 @@ mod places;
 mod question;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod words;
 
 pub use ordered::{Order, Outcome};

@@ -5,17 +5,21 @@
 
 use super::candidates::{Candidate, candidates};
 use super::question::Question;
-use super::{Found, ReadError, Rows, Stop, places};
+use super::{Found, ReadError, Rows, Stop, places, threads};
 use crate::search::answer::Score;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{iter, thread};
 use tantivy::DocId;
 
 /// Statements whose places are read at once: few at first, so that the first answers come soon.
 const FIRST: usize = 64;
 const MOST: usize = 1 << 13;
+
+/// Of these, as many as one thread reads.
+const PIECE: usize = 1 << 9;
+
+/// Segment and document of a candidate that is to be looked at, its number among these and its key.
+type Open = (u32, DocId, usize, u64);
 
 /// How answers are ordered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,36 +82,15 @@ pub(super) fn run<R: Rows>(
             size = MOST.min(size * 4);
         }
     }
-    outcome.is_whole = !stop();
+    outcome.is_whole = question.is_whole && !stop();
     Ok(outcome)
 }
 
 /// The candidates of all segments.
 fn gather<R: Rows>(question: &Question<'_, '_>, rows: &R, stop: Stop<'_>) -> Result<Vec<Vec<Candidate>>, ReadError> {
-    let segments = &question.snapshot.segments;
-    let one = |number: usize| {
-        let Some((segment, lists)) = segments.get(number).zip(question.lists.get(number)) else {
-            return Ok(Vec::new());
-        };
+    threads::all(question.lists.len(), |number| {
+        let Some((segment, lists)) = question.part(number) else { return Ok(Vec::new()) };
         candidates((number, segment, lists), &question.plan, rows, stop)
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(segments.len());
-    if threads < 2 {
-        return (0..segments.len()).map(one).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<Vec<Vec<Candidate>>, ReadError> {
-        let numbers = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        numbers.take_while(|number| *number < segments.len()).map(one).collect()
-    };
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work()?;
-        for other in others {
-            // A thread that panicked has nothing to give; the panic was told where it happened.
-            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        Ok(all)
     })
 }
 
@@ -129,25 +112,25 @@ fn first(all: &mut [Candidate], size: usize, order: Order) -> (&mut [Candidate],
 /// The score of each candidate, none for one that does not answer.
 fn judge<R: Rows>(question: &Question<'_, '_>, rows: &R, batch: &[Candidate]) -> Result<Vec<Option<Score>>, ReadError> {
     let mut scores: Vec<Option<Score>> = batch.iter().map(|candidate| Some(candidate.best)).collect();
-    let mut open: Vec<(u32, DocId, usize, u64)> = batch
+    let mut open: Vec<Open> = batch
         .iter()
         .enumerate()
         .filter(|(_, candidate)| !candidate.is_sure)
         .map(|(at, candidate)| (candidate.segment, candidate.doc, at, candidate.key))
         .collect();
     open.sort_unstable();
-    for own in open.chunk_by(|one, other| one.0 == other.0) {
+    let parts: Vec<&[Open]> = open.chunk_by(|one, other| one.0 == other.0).flat_map(|own| own.chunks(PIECE)).collect();
+    let judged = threads::all(parts.len(), |part| {
+        let own = parts.get(part).copied().unwrap_or_default();
         let number = own.first().map_or(0, |(segment, ..)| *segment as usize);
-        let Some((segment, lists)) = question.snapshot.segments.get(number).zip(question.lists.get(number)) else {
-            continue;
-        };
+        let Some((segment, lists)) = question.part(number) else { return Ok(Vec::new()) };
         let docs: Vec<DocId> = own.iter().map(|(_, doc, ..)| *doc).collect();
         let row = |at: usize| own.get(at).and_then(|(.., key)| rows.row(*key));
-        let answers = places::answers(segment, lists, &question.plan, &docs, row)?;
-        for ((_, _, at, _), answer) in own.iter().zip(answers) {
-            if let Some(score) = scores.get_mut(*at) {
-                *score = answer.map(|answer| answer.score);
-            }
+        places::answers(segment, lists, &question.plan, &docs, row)
+    })?;
+    for ((_, _, at, _), answer) in open.iter().zip(judged.into_iter().flatten()) {
+        if let Some(score) = scores.get_mut(*at) {
+            *score = answer.map(|answer| answer.score);
         }
     }
     Ok(scores)

@@ -4,12 +4,16 @@ use super::candidates::Unknown;
 use super::expand::{self, List};
 use super::ordered::{self, Order, Outcome};
 use super::places;
-use super::{Found, ReadError, Rows, Snapshot, Stop};
+use super::{Found, ReadError, Rows, Segment, Snapshot, Stop, threads};
 use crate::search::answer::{Answer, Asked, Outline, Seen};
 use crate::search::term::{Reach, Term};
 use std::ops::{ControlFlow, Range};
 
 /// A query and what an index has for it.
+///
+/// The hits of an answer have positions only. To show them, look at the statement, or at what was stored of it
+/// ([`Snapshot::text`]), as at any page: with [`Asked::look`] as far as [`Self::reaches`] says, and
+/// [`crate::search::page::Page::lit`].
 #[derive(Debug)]
 pub struct Question<'s, 'q> {
     pub(super) snapshot: &'s Snapshot,
@@ -17,6 +21,8 @@ pub struct Question<'s, 'q> {
     /// By segment.
     pub(super) lists: Vec<Vec<List>>,
     reaches: Vec<Reach>,
+    /// Nothing was left out because nobody waited any more.
+    pub(super) is_whole: bool,
 }
 
 /// A query with the slots of its terms counted through.
@@ -107,9 +113,16 @@ impl<'s, 'q> Question<'s, 'q> {
         reaches: Vec<Reach>,
         stop: Stop<'_>,
     ) -> Result<Self, ReadError> {
-        let lists = |segment| expand::lists(segment, asked, &reaches, &snapshot.words, stop);
-        let lists = snapshot.segments.iter().map(lists).collect::<Result<_, _>>()?;
-        Ok(Self { snapshot, plan: Plan::new(asked), lists, reaches })
+        let lists = threads::all(snapshot.segments.len(), |number| {
+            let lists = |segment| expand::lists(segment, asked, &reaches, &snapshot.words, stop);
+            snapshot.segments.get(number).map_or(Ok(Vec::new()), lists)
+        })?;
+        Ok(Self { snapshot, plan: Plan::new(asked), lists, reaches, is_whole: !stop() })
+    }
+
+    /// A segment and the terms that matter in it.
+    pub(super) fn part(&self, number: usize) -> Option<(&'s Segment, &[List])> {
+        Some((self.snapshot.segments.get(number)?, self.lists.get(number)?))
     }
 
     /// True if a statement has a term in one of its forms.
@@ -168,9 +181,7 @@ impl<'s, 'q> Question<'s, 'q> {
     /// If files of the index are gone or broken.
     pub fn answer<R: Rows>(&self, rows: &R, key: u64) -> Result<Option<Answer>, ReadError> {
         let Some((number, doc)) = self.snapshot.find(key)? else { return Ok(None) };
-        let Some((segment, lists)) = self.snapshot.segments.get(number).zip(self.lists.get(number)) else {
-            return Ok(None);
-        };
+        let Some((segment, lists)) = self.part(number) else { return Ok(None) };
         let mut answers = places::answers(segment, lists, &self.plan, &[doc], |_| rows.row(key))?;
         Ok(answers.pop().flatten())
     }

@@ -460,6 +460,9 @@ fn a_search_ends_when_nobody_waits() {
     assert!(batches == 1 && !once.is_whole && (1..300).contains(&once.count));
     let never = question.answers(&corpus, Order::Best, &|| true, |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(never, Outcome { count: 0, is_whole: false });
+    // Nor is it whole if nobody waited while it was prepared.
+    let question = snapshot.ask(&asked, &|| true).unwrap();
+    assert!(!question.answers(&corpus, Order::Best, &|| false, |_| ControlFlow::Continue(())).unwrap().is_whole);
 }
 
 #[test]
