@@ -3,6 +3,7 @@
 //! Pure and without failure. Knows nothing of documents, of visual order or of terminals.
 #![warn(clippy::indexing_slicing, clippy::panic)]
 
+pub mod arabic;
 pub mod direction;
 pub mod fold;
 pub mod forms;

@@ -4,6 +4,7 @@
 //! and Persian alike. [`Letters`] is the same as a flat table of the two-byte characters, with what each of them is to a
 //! word; nearly all of a text is answered by it. Neither knows the neighbours of a character.
 
+use crate::text::arabic::ArabicSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -55,8 +56,15 @@ const SIGNS: [Sign; 12] = [
 /// Characters in the table: those that UTF-8 writes in one or two bytes.
 const TABLE: usize = 0x800;
 
-/// The fold of every character below U+0800, eleven bits each, and its [`Sign`] above them.
-pub(in crate::text) struct Letters([u16; TABLE]);
+/// What the fold makes of every character below U+0800.
+pub(in crate::text) struct Letters {
+    /// Its fold, eleven bits, and its [`Sign`] above them.
+    table: [u16; TABLE],
+    /// The characters of one byte that are their own fold whatever stands beside them; no blank is.
+    own: [bool; 0x80],
+    /// Such characters of the Arabic block.
+    own_arabic: ArabicSet,
+}
 
 impl Letters {
     /// The table, made on first use.
@@ -71,7 +79,36 @@ impl Letters {
             let (sign, folded) = Self::entry(character);
             *entry = (sign as u16) << 11 | folded as u16;
         }
-        Self(table)
+        let is_own = |(character, entry): (char, &u16)| {
+            let sign = SIGNS.get(usize::from(*entry >> 11)).copied().unwrap_or(Sign::Slow);
+            let kept = matches!(sign, Sign::Arabic | Sign::Seat | Sign::Letter | Sign::Digit | Sign::Other);
+            (kept && character as u32 == u32::from(*entry & 0x7FF)).then_some(character)
+        };
+        let kept: Vec<char> = ('\0'..).zip(&table).filter_map(is_own).collect();
+        let own = std::array::from_fn(|byte| kept.contains(&char::from(byte as u8)));
+        Self { table, own, own_arabic: kept.into_iter().collect() }
+    }
+
+    /// How many of the first bytes of a text are their own fold, single blanks among them; `blank` says that one has just
+    /// been given.
+    pub(in crate::text) fn own(&self, text: &[u8], mut blank: bool) -> usize {
+        let mut rest = text;
+        loop {
+            let run = self.own_arabic.run(rest);
+            rest = rest.get(2 * run..).unwrap_or_default();
+            blank &= run == 0;
+            rest = match rest {
+                [b' ', behind @ ..] if !blank => {
+                    blank = true;
+                    behind
+                }
+                [byte, behind @ ..] if self.own.get(usize::from(*byte)) == Some(&true) => {
+                    blank = false;
+                    behind
+                }
+                _ => return text.len() - rest.len(),
+            };
+        }
     }
 
     fn entry(character: char) -> (Sign, char) {
@@ -96,7 +133,7 @@ impl Letters {
     /// What `character` is, and its one folded character where it has one.
     #[inline]
     pub(in crate::text) fn of(&self, character: char) -> (Sign, char) {
-        let entry = self.0.get(character as usize).copied().unwrap_or(0);
+        let entry = self.table.get(character as usize).copied().unwrap_or(0);
         let sign = SIGNS.get(usize::from(entry >> 11)).copied().unwrap_or(Sign::Slow);
         (sign, char::from_u32(u32::from(entry) & 0x7FF).unwrap_or('\0'))
     }

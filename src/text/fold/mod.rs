@@ -102,52 +102,83 @@ impl Folded {
 #[must_use]
 pub fn fold(source: &str) -> String {
     let mut folded = String::with_capacity(source.len());
-    let _ = walk(source, |letter, _, _| {
-        if let Some(letter) = letter {
-            folded.push(letter);
+    let mut walk = Walk::new(source);
+    let mut at = 0;
+    while let Some(rest) = source.get(at..) {
+        // Most of a text is its own fold, and is copied a run at a time.
+        if let Some(run) = rest.get(..walk.letters.own(rest.as_bytes(), walk.last == ' ')).filter(|run| !run.is_empty())
+        {
+            folded.push_str(run);
+            walk.last = run.chars().next_back().unwrap_or(walk.last);
+            at += run.len();
         }
-        ControlFlow::Continue(())
-    });
+        let Some(character) = source.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let _ = walk.step(at, character, |letter, _, _| {
+            if let Some(letter) = letter {
+                folded.push(letter);
+            }
+            ControlFlow::Continue(())
+        });
+        at += character.len_utf8();
+    }
     folded
 }
 
 /// Gives every folded character with the source bytes it comes from, and none for a character that is dropped, until that breaks off.
 #[inline(always)]
 fn walk(source: &str, mut give: impl FnMut(Option<char>, usize, usize) -> ControlFlow<()>) -> ControlFlow<()> {
-    let letters = Letters::get();
-    let mut last = '\0';
-    for (at, character) in source.char_indices() {
+    let mut walk = Walk::new(source);
+    source.char_indices().try_for_each(|(at, character)| walk.step(at, character, &mut give))
+}
+
+/// A text that is folded character by character.
+struct Walk<'a> {
+    source: &'a str,
+    letters: &'static Letters,
+    /// The last folded character, which says what becomes of the next one.
+    last: char,
+}
+
+impl<'a> Walk<'a> {
+    fn new(source: &'a str) -> Self {
+        Self { source, letters: Letters::get(), last: '\0' }
+    }
+
+    /// Folds the character that stands at `at`, as [`walk`] does.
+    #[inline(always)]
+    fn step(
+        &mut self,
+        at: usize,
+        character: char,
+        mut give: impl FnMut(Option<char>, usize, usize) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let Self { source, letters, last } = self;
         let end = at + character.len_utf8();
         let (sign, folded) = letters.of(character);
         let next = || source.get(end..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-        let mut gave = None;
-        match sign {
-            Sign::Arabic | Sign::Seat | Sign::Letter | Sign::Digit | Sign::Other => gave = Some(folded),
-            Sign::Blank if last != ' ' => gave = Some(' '),
-            Sign::Blank | Sign::Dropped | Sign::Mark | Sign::Hamza => {}
-            Sign::Apostrophe => gave = (!is_within_latin(last, next())).then_some('\''),
-            Sign::Thousands => gave = (kind(last) != Sign::Digit || letters.of(next()).0 != Sign::Digit).then_some(','),
+        let gave = match sign {
+            Sign::Arabic | Sign::Seat | Sign::Letter | Sign::Digit | Sign::Other => Some(folded),
+            Sign::Blank => (*last != ' ').then_some(' '),
+            Sign::Dropped | Sign::Mark | Sign::Hamza => None,
+            Sign::Apostrophe => (!is_within_latin(*last, next())).then_some('\''),
+            Sign::Thousands => (kind(*last) != Sign::Digit || letters.of(next()).0 != Sign::Digit).then_some(','),
             Sign::Slow => {
                 let (mut none, mut flow) = (true, ControlFlow::Continue(()));
                 fold_char(character, &mut |letter| {
-                    let dropped = letter == '\'' && is_within_latin(last, next()) || letter == ' ' && last == ' ';
+                    let dropped = letter == '\'' && is_within_latin(*last, next()) || letter == ' ' && *last == ' ';
                     if !dropped && flow.is_continue() {
                         none = false;
-                        last = letter;
+                        *last = letter;
                         flow = give(Some(letter), at, end);
                     }
                 });
                 flow?;
-                if none {
-                    give(None, at, end)?;
-                }
-                continue;
+                return if none { give(None, at, end) } else { ControlFlow::Continue(()) };
             }
-        }
-        last = gave.unwrap_or(last);
-        give(gave, at, end)?;
+        };
+        *last = gave.unwrap_or(*last);
+        give(gave, at, end)
     }
-    ControlFlow::Continue(())
 }
 
 /// True if what stands between a folded and a shown letter stands within a Latin word.
@@ -163,6 +194,10 @@ mod tests {
     fn check(source: &str, expected: &str) {
         assert_eq!(fold(source), expected, "{source}");
         assert_eq!(Folded::new(source).text(), expected, "{source}");
+        // Wherever a text begins.
+        for start in source.char_indices().map(|(at, _)| at) {
+            assert_eq!(fold(&source[start..]), Folded::new(&source[start..]).text(), "{start}");
+        }
     }
 
     #[test]
