@@ -5,6 +5,7 @@
 //! UTF-8, so only the look gives them away. The damage is undone, twice if it was done twice, and only if
 //! what comes out is Arabic; anything less is left as it was found, and damaged lines in a sound text are counted.
 
+use crate::text::arabic::ArabicSet;
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
 use std::sync::LazyLock;
 
@@ -80,7 +81,21 @@ impl Damage {
         let marks = &*MARKS;
         let mut before = 0;
         let mut line = [0, 0];
-        for character in text.chars() {
+        let mut rest = text;
+        loop {
+            // Most letters are no second halves of anything, and neither is a blank.
+            let (run, behind) = rest.split_at_checked(2 * SOUND.run(rest.as_bytes())).unwrap_or(("", rest));
+            damage.letters += run.len() / 2;
+            if let Some(next) = behind.strip_prefix(' ') {
+                (before, rest) = (0, next);
+                continue;
+            }
+            if let Some(last) = run.chars().next_back() {
+                before = marks.get(last as usize).map_or(0, |marks| *marks >> FIRST);
+            }
+            let mut behind = behind.chars();
+            let Some(character) = behind.next() else { return damage };
+            rest = behind.as_str();
             if character == '\n' {
                 line = [damage.latin_pairs, damage.arabic_pairs];
             }
@@ -101,7 +116,6 @@ impl Damage {
             // What a character may begin is told beside what it may end.
             before = marks >> FIRST;
         }
-        damage
     }
 
     /// The table that the text was decoded with, if it looks damaged.
@@ -134,6 +148,9 @@ const ARABIC: u8 = 2;
 const LETTER: u8 = 4;
 /// How far up the bits of the same tables stand for a character whose byte is the first of such a letter.
 const FIRST: u8 = 4;
+
+/// Letters that follow one another in sound text: they have no mark but that of a letter and those of a first half.
+static SOUND: ArabicSet = ArabicSet::of(&[('\u{0621}', '\u{064A}'), ('ی', 'ی')]);
 
 /// What each character may be the sign of, up to the last one that the tables have.
 static MARKS: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -212,6 +229,16 @@ fn is_arabic(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sound_letters_are_no_second_halves() {
+        for (character, marks) in ('\0'..).zip(&*MARKS) {
+            if SOUND.run(character.to_string().as_bytes()) > 0 {
+                assert_eq!(marks & (LETTER | LATIN | ARABIC), LETTER, "{character:?}");
+            }
+        }
+        assert_eq!(MARKS.get(usize::from(b' ')), Some(&0));
+    }
 
     #[test]
     fn seconds_are_those_of_the_tables() {
