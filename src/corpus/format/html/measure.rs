@@ -5,6 +5,7 @@
 
 use super::super::entities::unescape;
 use super::tree::{Tree, What};
+use crate::text::arabic;
 
 #[derive(Clone, Copy, Default, Debug)]
 struct Measure {
@@ -18,6 +19,25 @@ struct Measure {
     text: bool,
 }
 
+/// Letters and commas of all stretches of text, by place: a page is measured several times, and its text counted once.
+#[derive(Debug)]
+pub(super) struct Counts(Vec<(usize, usize)>);
+
+impl Counts {
+    /// The counts of a page.
+    pub(super) fn of(tree: &Tree<'_>) -> Self {
+        let count = |what: &What<'_>| match what {
+            What::Text(text) => counted(text),
+            What::Element(_) => (0, 0),
+        };
+        Self(tree.nodes.iter().map(|node| count(&node.what)).collect())
+    }
+
+    fn at(&self, index: usize) -> (usize, usize) {
+        self.0.get(index).copied().unwrap_or_default()
+    }
+}
+
 /// The measures of all nodes, by place.
 #[derive(Debug)]
 pub(super) struct Measures {
@@ -26,7 +46,7 @@ pub(super) struct Measures {
 
 impl Measures {
     /// The measures of what is not `beside`.
-    pub(super) fn of(tree: &Tree<'_>, beside: &[Option<&'static str>]) -> Self {
+    pub(super) fn of(tree: &Tree<'_>, counts: &Counts, beside: &[Option<&'static str>]) -> Self {
         let mut nodes = vec![Measure::default(); tree.nodes.len()];
         let mut linked = vec![false; tree.nodes.len()];
         let mut block = vec![0_usize; tree.nodes.len()];
@@ -46,8 +66,8 @@ impl Measures {
                 *linked = in_link;
                 *block = in_block;
             }
-            if let What::Text(text) = &node.what {
-                let (letters, commas) = counted(text);
+            if let What::Text(_) = &node.what {
+                let (letters, commas) = counts.at(index);
                 if let Some(measure) = nodes.get_mut(index) {
                     measure.letters = letters;
                     measure.linked = if in_link { letters } else { 0 };
@@ -145,11 +165,17 @@ impl Measures {
 
 fn counted(text: &str) -> (usize, usize) {
     let (mut letters, mut commas) = (0, 0);
-    for character in unescape(text).chars() {
+    let text = unescape(text);
+    let mut rest: &str = &text;
+    loop {
+        let run = arabic::WORD.run(rest.as_bytes());
+        let mut behind = rest.get(2 * run..).unwrap_or("").chars();
+        letters += run;
+        let Some(character) = behind.next() else { return (letters, commas) };
+        rest = behind.as_str();
         letters += usize::from(character.is_alphanumeric());
         commas += usize::from(matches!(character, ',' | '،' | '؛' | '、'));
     }
-    (letters, commas)
 }
 
 /// True for an element that is marked as the text of an article.

@@ -3,7 +3,7 @@
 use super::super::linked_data;
 use super::body;
 use super::head::Head;
-use super::measure::Measures;
+use super::measure::{Counts, Measures};
 use super::tree::Tree;
 use super::{title, write};
 use crate::model::{Document, Fields};
@@ -17,19 +17,20 @@ const MUCH: usize = 20;
 /// The page as a document; its span is the whole file, for its text is not the file's.
 pub(in crate::corpus) fn document(source: &str) -> Document {
     let tree = Tree::read(source);
-    let all = Measures::of(&tree, &[]);
+    let counts = Counts::of(&tree);
+    let all = Measures::of(&tree, &counts, &[]);
     let linked = linked_data::articles(&tree.linked);
 
     let suspected = body::suspected(&tree, &all);
     let mut beside = suspected.clone();
-    let measures = Measures::of(&tree, &beside);
+    let measures = Measures::of(&tree, &counts, &beside);
     body::add_link_lists(&tree, &measures, &mut beside);
-    let mut measures = Measures::of(&tree, &beside);
+    let mut measures = Measures::of(&tree, &counts, &beside);
     let kept = measures.letters(0);
     if kept < LEAST && all.letters(0) > MUCH * kept {
         // What looks like furniture is all there is.
         beside = vec![None; tree.nodes.len()];
-        measures = Measures::of(&tree, &beside);
+        measures = Measures::of(&tree, &counts, &beside);
     }
     let mut main = body::main_part(&tree, &measures);
     let head = Head::read(&tree, &suspected);
@@ -42,14 +43,14 @@ pub(in crate::corpus) fn document(source: &str) -> Document {
         if let Some(node) = hidden.as_ref().and_then(|title| title.node)
             && body::clear(&tree, &all, node, &mut beside)
         {
-            measures = Measures::of(&tree, &beside);
+            measures = Measures::of(&tree, &counts, &beside);
             main = body::main_part(&tree, &measures);
             title = hidden;
         }
     }
     if let Some(node) = title.as_ref().and_then(|title| title.node) {
         body::add_teasers(&tree, &measures, node, main, &mut beside);
-        let measures = Measures::of(&tree, &beside);
+        let measures = Measures::of(&tree, &counts, &beside);
         body::add_around(&tree, &measures, main, node, &mut beside);
     }
     let (mut text, apart) = write::text(&tree, &all, &beside);
