@@ -8,7 +8,7 @@ use super::classify::{Class, Classifier};
 use super::date;
 use super::lexicon::{Lexicon, words};
 use super::line::Line;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words and letters of an item of a menu; an unlisted one has fewer words.
@@ -116,10 +116,15 @@ impl Page<'_, '_> {
 
     /// Headlines below a heading that announces them.
     fn headlines_announced(&mut self) {
+        let mut first_body = 0;
         for heading in 0..self.lines.len() {
             let Class::Furniture(reason @ ("related" | "other news")) = self.class(heading) else { continue };
+            // What was a body above may have become furniture; nothing becomes a body.
+            while first_body < heading && !self.class(first_body).is_body() {
+                first_body += 1;
+            }
             let bare = self.lines.get(heading).is_some_and(|line| line.words <= 5);
-            if !bare || self.first_body() > heading {
+            if !bare || first_body == heading {
                 continue;
             }
             let is_headline = |page: &Self, index: usize| {
@@ -305,33 +310,44 @@ impl Page<'_, '_> {
             let short = self.lines.get(index).filter(|line| line.words <= RUNNING_WORDS && line.letters > 0);
             if let Some(line) = short.filter(|_| !self.class(index).is_body()) {
                 // What stands between a page's number and the new page needs no second one.
-                let below = index.checked_sub(1).filter(|at| marked.contains(at));
-                let sure = usize::from(below.is_some_and(|number| fed.contains(&index) || again(number)));
+                let below = index.checked_sub(1).filter(|at| marked.binary_search(at).is_ok());
+                let is_fed = fed.binary_search(&index).is_ok();
+                let sure = usize::from(below.is_some_and(|number| is_fed || again(number)));
                 *heads.entry(line.folded.as_str()).or_default() += 1 + sure;
             }
         }
         heads.retain(|_, times| *times > 1);
-        let mut running: Vec<usize> = Vec::new();
-        for (index, line) in self.lines.iter().enumerate() {
-            if heads.contains_key(line.folded.as_str()) {
-                // The first one may be the title itself.
-                let first =
-                    !running.iter().any(|&at| self.lines.get(at).is_some_and(|above| above.folded == line.folded));
-                let next = (index + 1..self.lines.len()).find(|&below| !self.class(below).is_beside());
-                if !first
-                    || marked.first().is_some_and(|number| index > *number)
-                    || next.is_some_and(|next| self.class(next) == Class::Title)
-                {
-                    running.push(index);
-                }
-            }
-        }
+        let running = if heads.is_empty() { Vec::new() } else { self.running(&heads, marked.first().copied()) };
         for index in marked {
             self.set(index, Class::Furniture("page number"));
         }
         for index in running {
             self.set(index, Class::Furniture("running head"));
         }
+    }
+
+    /// The lines that are one of `heads`, but for the first of each where it may be the title itself: above the first
+    /// number of a page, and not right above another title.
+    fn running(&self, heads: &HashMap<&str, usize>, first_number: Option<usize>) -> Vec<usize> {
+        let mut title_below = false;
+        let mut above_title = vec![false; self.lines.len()];
+        for (index, above) in above_title.iter_mut().enumerate().rev() {
+            *above = title_below;
+            if !self.class(index).is_beside() {
+                title_below = self.class(index) == Class::Title;
+            }
+        }
+        let mut seen: HashSet<&str> = HashSet::new();
+        let mut running = Vec::new();
+        for (index, (line, above)) in self.lines.iter().zip(above_title).enumerate() {
+            let folded = line.folded.as_str();
+            let behind = first_number.is_some_and(|number| index > number);
+            if heads.contains_key(folded) && (behind || above || seen.contains(folded)) {
+                seen.insert(folded);
+                running.push(index);
+            }
+        }
+        running
     }
 }
 
@@ -347,6 +363,9 @@ fn page_number(line: &Line<'_>) -> Option<u32> {
 fn is_ticker(line: &Line<'_>) -> bool {
     line.letters >= 60
         && [" | ", " • ", " *** ", " · ", " ● ", " ■ ", " ◄ ", " // "].iter().any(|sign| {
+            if memchr::memmem::find(line.text.as_bytes(), sign.as_bytes()).is_none() {
+                return false;
+            }
             let pieces: Vec<&str> = line.text.split(sign).map(str::trim).filter(|piece| !piece.is_empty()).collect();
             pieces.len() >= 3
                 && line.words >= 4 * pieces.len()
