@@ -4,6 +4,7 @@
 
 use super::locale::Locale;
 use crate::model::{Calendar, calendar};
+use crate::text::fold::Folded;
 
 /// A date found in an address or a file name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,8 +50,10 @@ pub(super) fn find_month(address: &str, locale: Locale) -> Option<Found> {
 
 /// Reads a run of eight digits, such as a line that holds nothing else.
 pub(super) fn eight_digits(text: &str, locale: Locale) -> Option<Found> {
-    let plain = crate::text::fold::fold(text.trim());
-    (plain.len() == 8 && digits(plain.as_bytes(), 0) == 8).then(|| joined(&plain, 0, 8, locale)).flatten()
+    // Of a longer text the first bytes say that it is one.
+    let folded = Folded::start_of(text.trim(), 9);
+    let plain = folded.text();
+    (plain.len() == 8 && digits(plain.as_bytes(), 0) == 8).then(|| joined(plain, 0, 8, locale)).flatten()
 }
 
 /// The runs of ASCII digits: where each begins, and how many digits it has.

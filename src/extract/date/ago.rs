@@ -7,7 +7,7 @@ use super::locale::Locale;
 use super::phrase::{Line, Read};
 use super::resolve::Reference;
 use super::sense::{Nearness, Role};
-use super::token;
+use super::token::{self, Kind, Token};
 use super::words::Words;
 use crate::model::{Calendar, Date, Day, How, Language, Precision, Weekday, calendar};
 
@@ -65,8 +65,13 @@ pub(super) fn of_line(text: &str, locale: Locale, reference: &Reference) -> Opti
 /// Whether a line says how long ago and no more, in the words of any language.
 #[must_use]
 pub fn is_ago_line(text: &str) -> bool {
-    text.len() <= LONGEST && {
-        let mut tokens = Vec::new();
+    let mut tokens = Vec::new();
+    // Nearly every line opens with a word that no date is made of, and needs no second look.
+    let opens = |tokens: &mut Vec<Token>| {
+        token::cut(text.split_whitespace().next().unwrap_or(""), 0, tokens);
+        !matches!(tokens.first(), Some(Token { kind: Kind::Word(0), .. }))
+    };
+    text.len() <= LONGEST && opens(&mut tokens) && {
         token::cut(text, 0, &mut tokens);
         let words = Words::get();
         let said = |language: Language| said(&Line { tokens: &tokens, locale: language.into(), words });

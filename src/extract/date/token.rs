@@ -4,6 +4,7 @@
 //! of digits of any script, mixed or not; a border of digit and letter is a border of tokens (`19دجنبر`).
 
 use super::words::Words;
+use crate::text::arabic::ArabicSet;
 use crate::text::fold::fold_char;
 use crate::text::range::TextRange;
 use std::sync::LazyLock;
@@ -42,6 +43,15 @@ static ARABIC: LazyLock<Vec<char>> = LazyLock::new(|| {
     (0x600..0x700).map(fold).collect()
 });
 
+/// The letters of the Arabic block that are their own fold: most of a text.
+static LETTERS: LazyLock<ArabicSet> = LazyLock::new(|| {
+    ('\u{600}'..)
+        .zip(&*ARABIC)
+        .filter(|(letter, folded)| letter == *folded && is_letter(*letter))
+        .map(|(letter, _)| letter)
+        .collect()
+});
+
 /// The stroke that lengthens a word.
 const TATWEEL: char = '\u{640}';
 
@@ -50,9 +60,15 @@ pub(super) fn cut(line: &str, base: usize, tokens: &mut Vec<Token>) {
     tokens.clear();
     let mut cutter =
         Cutter { words: Words::get(), tokens, word: String::new(), digits: 0, value: 0, start: 0, glued: false };
-    let arabic = &*ARABIC;
-    for (at, character) in line.char_indices() {
-        let at = base + at;
+    let (arabic, letters) = (&*ARABIC, &*LETTERS);
+    let mut rest = line;
+    loop {
+        let (run, behind) = rest.split_at_checked(2 * letters.run(rest.as_bytes())).unwrap_or(("", rest));
+        cutter.take_letters(run, base + line.len() - rest.len());
+        let at = base + line.len() - behind.len();
+        let mut behind = behind.chars();
+        let Some(character) = behind.next() else { break };
+        rest = behind.as_str();
         let code = character as u32;
         if character.is_ascii() {
             cutter.take(character.to_ascii_lowercase(), at, 1);
@@ -92,6 +108,21 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    /// Takes letters that are their own fold, the first of them at `at`.
+    #[inline]
+    fn take_letters(&mut self, letters: &str, at: usize) {
+        if letters.is_empty() {
+            return;
+        }
+        if self.digits > 0 {
+            self.finish(at);
+        }
+        if self.word.is_empty() {
+            self.start = at;
+        }
+        self.word.push_str(letters);
+    }
+
     /// Takes a folded character that came from `width` bytes at `at`.
     #[inline]
     fn take(&mut self, folded: char, at: usize, width: usize) {
