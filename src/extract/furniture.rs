@@ -224,7 +224,7 @@ impl Furniture {
     /// Five names or more with one sign between them, of which the list knows two.
     fn is_parted_menu(&self, line: &Line<'_>) -> bool {
         [" | ", "|", " • ", " · ", " / ", " - ", " – ", " : "].iter().any(|sign| {
-            if !line.text.contains(sign) {
+            if !has_sign(&line.text, sign) {
                 return false;
             }
             let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
@@ -244,7 +244,7 @@ impl Furniture {
             return false;
         }
         [">>", " > ", "›", " / ", " » ", " « ", " → ", " ← ", " \\ "].iter().any(|sign| {
-            if !line.text.contains(sign) {
+            if !has_sign(&line.text, sign) {
                 return false;
             }
             let names: Vec<&str> = line.text.split(sign).map(str::trim).filter(|name| !name.is_empty()).collect();
@@ -279,6 +279,12 @@ impl Furniture {
             rest.is_empty() || self.counters.contains(rest)
         })
     }
+}
+
+/// True if the sign stands in the text; of most texts its first byte that is no blank says that it does not.
+fn has_sign(text: &str, sign: &str) -> bool {
+    let first = sign.trim_start().bytes().next();
+    first.is_some_and(|byte| memchr::memchr(byte, text.as_bytes()).is_some()) && text.contains(sign)
 }
 
 /// Without spaces and punctuation, so that a lost or an added ZWNJ or space does not matter.

@@ -144,6 +144,10 @@ fn byline(source: &mut Source, text: &str) {
     if source.author.is_none() {
         source.author = written_by(text);
     }
+    let parted = memchr::memchr3(b'|', b'-', b'/', text.as_bytes()).is_some() || text.contains(['–', '—']);
+    if !parted {
+        return;
+    }
     let mut parts = text.split(['–', '—', '|', '-', '/']).map(|part| part.trim_matches(is_blank));
     let (Some(agency), Some(who), None) = (parts.next(), parts.next(), parts.next()) else { return };
     if !LISTS.is_agency(agency) {
@@ -233,6 +237,11 @@ fn signed_by(text: &str) -> Option<String> {
 /// The name behind "as reported by".
 fn attribution(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().take(16).collect();
+    let first = fold(words.first()?.trim_end_matches(SIGNS));
+    let begins = |phrases: &[String]| phrases.iter().any(|phrase| phrase.split(' ').next() == Some(first.as_str()));
+    if !begins(&LISTS.attributions) && !begins(&LISTS.reports) {
+        return None;
+    }
     let folds: Vec<String> = words.iter().map(|word| fold(word.trim_end_matches(SIGNS))).collect();
     let opens = |phrases: &[String]| phrases.iter().find_map(|phrase| opening(&folds, phrase));
     let (from, reported) = match opens(&LISTS.attributions) {
