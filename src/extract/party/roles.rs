@@ -9,6 +9,7 @@ use super::speaker::Parties;
 use super::stance::{excerpt, part_in, sentence_around, title_role};
 use crate::extract::offices::Offices;
 use crate::model::{PartyRole, Role};
+use std::cell::LazyCell;
 
 /// Mentions of one party that are looked at.
 const MENTIONS: usize = 12;
@@ -36,7 +37,9 @@ impl Parties {
                 continue;
             }
             looked.push(found.body);
-            let (role, cue) = of_mention(found, offices);
+            // What a mention shows takes long to tell, and most of them can show no more than one before did.
+            let role = LazyCell::new(|| role_of(found, offices));
+            let cue = LazyCell::new(|| cue_of(found));
             for body in std::iter::once(found.body).chain(found.rivals.iter().copied()) {
                 let Some(party) = self.gazetteer.at(body) else { continue };
                 let sure = found.sure && found.rivals.is_empty();
@@ -45,15 +48,15 @@ impl Parties {
                     Some(at) => {
                         if let Some(known) = roles.get_mut(at) {
                             known.sure |= sure;
-                            if role < known.role {
-                                (known.role, known.cue) = (role, cue.clone());
+                            if strongest(found.part.place) < known.role && *role < known.role {
+                                (known.role, known.cue) = (*role, cue.clone());
                             }
                         }
                     }
                     None => roles.push(PartyRole {
                         id: party.id.clone(),
                         name: party.name.clone(),
-                        role,
+                        role: *role,
                         sure,
                         cue: cue.clone(),
                     }),
@@ -64,8 +67,37 @@ impl Parties {
     }
 }
 
-/// The part a party plays by one mention, and the words that show it. Only one party speaks, another takes part.
-fn of_mention(found: &Found<'_>, offices: &Offices) -> (Role, String) {
+/// The strongest part that [`role_of`] tells of a mention in this place.
+fn strongest(place: Place) -> Role {
+    match place {
+        Place::Title | Place::Kicker => Role::Subject,
+        Place::Lead | Place::Paragraph | Place::Signature => Role::Participant,
+        Place::Byline | Place::Site => Role::Mentioned,
+    }
+}
+
+/// The part a party plays by one mention. Only one party speaks, another takes part.
+fn role_of(found: &Found<'_>, offices: &Offices) -> Role {
+    let part = found.part;
+    match part.place {
+        Place::Title | Place::Kicker => match title_role(part.folded, &found.mention, offices) {
+            Some(Role::Speaker) | None => Role::Participant,
+            Some(role) => role,
+        },
+        Place::Signature => Role::Participant,
+        Place::Byline | Place::Site => Role::Mentioned,
+        Place::Lead | Place::Paragraph => {
+            let (start, end) = sentence_around(part.folded, found.mention.at);
+            let (start, end) = (start.min(found.mention.at), end.max(found.mention.end));
+            let mut mention = found.mention.clone();
+            (mention.at, mention.end) = (mention.at - start, mention.end - start);
+            part_in(part.folded.get(start..end).unwrap_or(""), &mention, offices)
+        }
+    }
+}
+
+/// The words that show the part a party plays by one mention.
+fn cue_of(found: &Found<'_>) -> String {
     let part = found.part;
     let place = match part.place {
         Place::Title => "title".to_owned(),
@@ -76,20 +108,6 @@ fn of_mention(found: &Found<'_>, offices: &Offices) -> (Role, String) {
         Place::Site => "site".to_owned(),
         Place::Paragraph => format!("paragraph {}", found.paragraph),
     };
-    let (start, end) = sentence_around(part.folded, found.mention.at);
-    let (start, end) = (start.min(found.mention.at), end.max(found.mention.end));
-    let sentence = part.folded.get(start..end).unwrap_or("");
-    let mut mention = found.mention.clone();
-    (mention.at, mention.end) = (mention.at - start, mention.end - start);
-    let role = match part.place {
-        Place::Title | Place::Kicker => match title_role(part.folded, &found.mention, offices) {
-            Some(Role::Speaker) | None => Role::Participant,
-            Some(role) => role,
-        },
-        Place::Signature => Role::Participant,
-        Place::Byline | Place::Site => Role::Mentioned,
-        Place::Lead | Place::Paragraph => part_in(sentence, &mention, offices),
-    };
     let whole = part.folded.get(..found.mention.end).unwrap_or("");
-    (role, format!("{place}: {}", excerpt(part.text, whole, &found.mention)))
+    format!("{place}: {}", excerpt(part.text, whole, &found.mention))
 }
