@@ -7,7 +7,7 @@ use super::date;
 use super::extractor::Extractor;
 use super::identity;
 use super::kind::Heads;
-use super::lexicon::words;
+use super::lexicon::cut;
 use super::line::{Line, is_blank, lines};
 use super::paragraphs::sentence_ends;
 use super::party::{Outside, Part, Place};
@@ -65,8 +65,10 @@ impl Extractor {
         let site = [&fields.site, &fields.title].into_iter().flatten().find(|name| name.len() <= LONG_NAME);
         let site = site.filter(|name| fields.site.as_ref() == Some(*name) || self.names_site(fields));
         let site = site.map(|name| (name.as_str(), fold(name)));
+        let site_words = site.as_ref().map(|(_, folded)| cut(folded).words).unwrap_or_default();
         let mut parts = parts(&blocks, &folds, owners);
-        parts.extend(site.as_ref().map(|(text, folded)| Part { place: Place::Site, text, folded }));
+        let words = site_words.as_slice();
+        parts.extend(site.as_ref().map(|(text, folded)| Part { place: Place::Site, text, folded, words }));
         let given = self.project.given(&document.path, [fields.url.as_deref(), fields.site.as_deref()]);
         let context = &Context { reference: context.reference.or(given.reference), ..**context };
         let outside = Outside {
@@ -98,7 +100,7 @@ impl Extractor {
             .iter()
             .enumerate()
             .filter(|(_, block)| body(&block.role))
-            .map(|(index, _)| folds.words_of(index))
+            .map(|(index, _)| folds.words_of(index).len())
             .sum();
         let mut paragraphs = text_of(|role| *role == BlockRole::Paragraph);
         let last = paragraphs.next_back();
@@ -147,9 +149,9 @@ impl Extractor {
     }
 }
 
-/// The folds of blocks, and how many words they have: those of whole lines are borrowed, those of parts of lines are made.
+/// The folds of blocks, and where their words stand: those of whole lines are borrowed, those of parts of lines are made.
 struct Folds<'a> {
-    folds: Vec<(Cow<'a, str>, usize)>,
+    folds: Vec<(Cow<'a, str>, Cow<'a, [TextRange]>)>,
 }
 
 impl<'a> Folds<'a> {
@@ -163,11 +165,11 @@ impl<'a> Folds<'a> {
         let folds = blocks
             .iter()
             .map(|block| match line_of(block.range) {
-                Some(line) => (Cow::Borrowed(line.folded.as_str()), line.words),
+                Some(line) => (Cow::Borrowed(line.folded.as_str()), Cow::Borrowed(line.places.as_slice())),
                 None => {
                     let folded = fold(&block.text);
-                    let count = words(&folded).count();
-                    (Cow::Owned(folded), count)
+                    let words = cut(&folded).words;
+                    (Cow::Owned(folded), Cow::Owned(words))
                 }
             })
             .collect();
@@ -178,8 +180,8 @@ impl<'a> Folds<'a> {
         self.folds.get(index).map_or("", |(folded, _)| folded.as_ref())
     }
 
-    fn words_of(&self, index: usize) -> usize {
-        self.folds.get(index).map_or(0, |(_, words)| *words)
+    fn words_of(&self, index: usize) -> &[TextRange] {
+        self.folds.get(index).map_or(&[], |(_, words)| words.as_ref())
     }
 }
 
@@ -199,9 +201,11 @@ fn parts<'a>(blocks: &'a [Block], folds: &'a Folds<'_>, owners: &'a [&Line<'_>])
             BlockRole::Metadata if byline.contains(&index) => Place::Byline,
             BlockRole::Metadata | BlockRole::Furniture(_) => return None,
         };
-        Some(Part { place, text: &block.text, folded: folds.of(index) })
+        Some(Part { place, text: &block.text, folded: folds.of(index), words: folds.words_of(index) })
     });
-    let owners = owners.iter().map(|line| Part { place: Place::Site, text: &line.text, folded: &line.folded });
+    let of_line =
+        |line: &&'a Line<'_>| Part { place: Place::Site, text: &line.text, folded: &line.folded, words: &line.places };
+    let owners = owners.iter().map(of_line);
     own.chain(owners).collect()
 }
 /// What the date of a statement is read from.

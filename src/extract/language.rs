@@ -4,10 +4,12 @@
 //! text is typed with says nothing about its language. A text that holds no sign of any is left to its surroundings:
 //! a paragraph to its statement, a short statement to its page and then to its party (`statement_language`).
 
-use super::lexicon::{Lexicon, is_letter, words};
+use super::lexicon::{Lexicon, cut, cut_words, is_letter};
 use super::word_map::WordMap;
 use crate::model::{Language, LanguageGrounds, LanguageHow};
+use crate::text::arabic::ArabicSet;
 use crate::text::fold::fold;
+use crate::text::range::TextRange;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -25,7 +27,7 @@ const PLAIN: usize = 8;
 pub fn of_paragraph(text: &str, statement: Language) -> Language {
     static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::new);
     let text = start_of(text);
-    LANGUAGES.weigh(text, &fold(text)).beside(statement)
+    LANGUAGES.of_text(text).beside(statement)
 }
 
 /// The function words of the languages.
@@ -91,11 +93,17 @@ impl Languages {
         Self { words: words.into_iter().collect(), latin: ["en", "fr"].map(list) }
     }
 
-    /// Counts what tells the language of `text`, whose fold is `folded`.
-    pub(super) fn weigh(&self, text: &str, folded: &str) -> Evidence {
+    /// Counts what tells the language of `text`.
+    pub(super) fn of_text(&self, text: &str) -> Evidence {
+        let folded = fold(text);
+        self.weigh(text, &folded, &cut(&folded).words)
+    }
+
+    /// Counts what tells the language of `text`, whose fold is `folded` with the words `words`.
+    pub(super) fn weigh(&self, text: &str, folded: &str, words: &[TextRange]) -> Evidence {
         let mut evidence = Evidence { letters: Letters::count(start_of(text)), ..Evidence::default() };
         let latin = evidence.letters.latin > evidence.letters.arabic;
-        for word in words(start_of(folded)) {
+        for (_, word) in cut_words(folded, words, start_of(folded).len()) {
             if latin {
                 let [english, french] = self.latin.each_ref().map(|list| list.contains(word));
                 evidence.english += usize::from(english);
@@ -118,7 +126,7 @@ impl Languages {
     /// The language of `text`, whose fold is `folded`; none where nothing tells.
     #[cfg(test)]
     pub(super) fn of(&self, text: &str, folded: &str) -> Language {
-        self.weigh(text, folded).language()
+        self.weigh(text, folded, &cut(folded).words).language()
     }
 }
 
@@ -249,13 +257,23 @@ impl Letters {
         let mut letters = Self::default();
         // The two letters before, to see how words begin.
         let (mut two, mut one) = (' ', ' ');
-        for character in text.chars() {
+        let mut rest = text;
+        loop {
             // Most letters say no more than their script does, unless one before them asks.
-            if is_plain(character) && !matches!(one, 'ە' | 'آ') {
-                letters.arabic += 1;
-                (two, one) = (one, character);
-                continue;
+            if !matches!(one, 'ە' | 'آ') {
+                let (run, behind) = rest.split_at_checked(2 * COMMON.run(rest.as_bytes())).unwrap_or(("", rest));
+                letters.arabic += run.len() / 2;
+                let mut last = run.chars().rev();
+                (two, one) = match (last.next(), last.next()) {
+                    (Some(last), Some(before)) => (before, last),
+                    (Some(last), None) => (one, last),
+                    _ => (two, one),
+                };
+                rest = behind;
             }
+            let mut behind = rest.chars();
+            let Some(character) = behind.next() else { return letters };
+            rest = behind.as_str();
             // No Persian heh is typed so within a word, since it does not join.
             letters.sorani += usize::from(one == 'ە' && is_letter(character));
             match character {
@@ -289,31 +307,12 @@ impl Letters {
             }
             (two, one) = (one, character);
         }
-        letters
     }
 }
 
-/// True for a letter of Arabic script that no language has for itself.
-#[inline]
-fn is_plain(letter: char) -> bool {
-    static PLAIN: [bool; 256] = plain();
-    let place = (letter as usize).wrapping_sub(0x600);
-    PLAIN.get(place).is_some_and(|plain| *plain)
-}
-
-#[expect(clippy::indexing_slicing, reason = "computed when the program is built")]
-const fn plain() -> [bool; 256] {
-    let mut plain = [false; 256];
-    let mut place = 0;
-    while place < plain.len() {
-        plain[place] = matches!(
-            char::from_u32(0x600 + place as u32),
-            Some('ء' | 'آ' | 'ؤ' | 'ئ'..='ب' | 'ت'..='غ' | 'ف'..='ي' | 'ک' | 'ی')
-        );
-        place += 1;
-    }
-    plain
-}
+/// Letters of Arabic script that no language has for itself, and behind which none says more.
+static COMMON: ArabicSet =
+    ArabicSet::of(&[('ء', 'ء'), ('ؤ', 'ؤ'), ('ئ', 'ب'), ('ت', 'غ'), ('ف', 'ي'), ('ک', 'ک'), ('ی', 'ی')]);
 
 fn start_of(text: &str) -> &str {
     let mut end = text.len().min(ENOUGH);

@@ -3,7 +3,12 @@
 //! A list is folded once when it is read, so everything it is compared with must be folded too. Phrases
 //! are found as whole words only. Knows nothing of what the words are good for.
 
+use crate::text::arabic;
 use crate::text::fold::fold;
+use crate::text::range::TextRange;
+
+/// Bytes of a word as a rule, with the sign behind it; more or fewer do no harm.
+const BYTES_OF_A_WORD: usize = 9;
 
 /// Sections of folded entries, in the order of their file.
 #[derive(Clone, Debug, Default)]
@@ -84,31 +89,12 @@ const fn sorts() -> [Sort; 0x800] {
     sorts
 }
 
-/// The word characters of the four lead bytes of the Arabic block, by the low bits of both bytes.
-static ARABIC_WORD: [bool; 256] = arabic_word();
-
-#[expect(clippy::indexing_slicing, reason = "computed when the program is built")]
-const fn arabic_word() -> [bool; 256] {
-    let mut word = [false; 256];
-    let mut low = 0;
-    while low < word.len() {
-        word[low] = matches!(SORTS[0x600 + low], Sort::Letter | Sort::Number);
-        low += 1;
-    }
-    word
-}
-
 /// The place behind the word characters that stand from `at` on.
 #[inline]
 fn word_end(text: &str, at: usize, end: usize) -> usize {
     let mut rest = text.as_bytes().get(at..end).unwrap_or_default();
     loop {
-        while let [first, second, behind @ ..] = rest
-            && first & 0xFC == 0xD8
-            && ARABIC_WORD.get(usize::from((first & 3) << 6 | second & 0x3F)) == Some(&true)
-        {
-            rest = behind;
-        }
+        rest = rest.get(2 * arabic::WORD.run(rest)..).unwrap_or_default();
         rest = match rest {
             [first, behind @ ..] if first.is_ascii_alphanumeric() => behind,
             [] | [0..=0x7F, ..] => return end - rest.len(),
@@ -129,6 +115,7 @@ fn signs_end(text: &str, at: usize, end: usize) -> usize {
             [] => return end,
             [first @ 0..=0x7F, behind @ ..] if !first.is_ascii_alphanumeric() => behind,
             [0..=0x7F, ..] => return end - rest.len(),
+            [first, second, ..] if arabic::WORD.has([*first, *second]) => return end - rest.len(),
             _ => match sort_at(text, end - rest.len()) {
                 (false, width) => rest.get(width..).unwrap_or_default(),
                 _ => return end - rest.len(),
@@ -141,6 +128,18 @@ fn signs_end(text: &str, at: usize, end: usize) -> usize {
 fn sort_at(text: &str, at: usize) -> (bool, usize) {
     let character = text.get(at..).and_then(|rest| rest.chars().next());
     character.map_or((false, 1), |character| (is_word(character), character.len_utf8()))
+}
+
+/// True for a digit of any script, a fraction, a Roman number.
+///
+/// The same answer as the standard library's, found without its tables for the scripts that texts are full of.
+#[inline]
+pub(super) fn is_number(character: char) -> bool {
+    match SORTS.get(character as usize) {
+        Some(Sort::Digit | Sort::Number) => true,
+        Some(Sort::Letter | Sort::Other) => false,
+        _ => character.is_numeric(),
+    }
 }
 
 /// True if the character is a letter or a vowel mark.
@@ -178,10 +177,29 @@ pub(super) fn strip_words<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> 
     (!rest.chars().next().is_some_and(is_word)).then_some(rest)
 }
 
-/// How many letters, ASCII digits and words a folded text has.
-pub(super) fn counts(folded: &str) -> (usize, usize, usize) {
-    let (mut letters, mut digits, mut words, mut inside) = (0, 0, 0, false);
-    for character in folded.chars() {
+/// What a folded text is made of: how many letters and ASCII digits, and where its words stand.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Cut {
+    pub(super) letters: usize,
+    pub(super) digits: usize,
+    pub(super) words: Vec<TextRange>,
+}
+
+/// Cuts a folded text into its words, which are those of [`words`].
+pub(super) fn cut(folded: &str) -> Cut {
+    let mut cut = Cut { words: Vec::with_capacity(folded.len() / BYTES_OF_A_WORD), ..Cut::default() };
+    let (mut rest, mut first) = (folded, None);
+    loop {
+        let at = folded.len() - rest.len();
+        let run = arabic::LETTERS.run(rest.as_bytes());
+        if run > 0 {
+            cut.letters += run;
+            first = first.or(Some(at));
+        }
+        let mut behind = rest.get(2 * run..).unwrap_or("").chars();
+        let at = at + 2 * run;
+        let Some(character) = behind.next() else { break };
+        rest = behind.as_str();
         let (letter, digit, word) = match SORTS.get(character as usize) {
             Some(Sort::Letter) => (true, false, true),
             Some(Sort::Digit) => (false, true, true),
@@ -189,12 +207,26 @@ pub(super) fn counts(folded: &str) -> (usize, usize, usize) {
             Some(Sort::Other) => (false, false, false),
             _ => (is_letter(character), false, is_word(character)),
         };
-        letters += usize::from(letter);
-        digits += usize::from(digit);
-        words += usize::from(word && !inside);
-        inside = word;
+        cut.letters += usize::from(letter);
+        cut.digits += usize::from(digit);
+        if word {
+            first = first.or(Some(at));
+        } else if let Some(first) = first.take() {
+            cut.words.push(TextRange::new(first, at));
+        }
     }
-    (letters, digits, words)
+    cut.words.extend(first.map(|first| TextRange::new(first, folded.len())));
+    cut
+}
+
+/// The words of a folded text that was cut, each with its first byte, as far as byte `end`, where one may end early.
+pub(super) fn cut_words<'a>(
+    folded: &'a str,
+    words: &'a [TextRange],
+    end: usize,
+) -> impl Iterator<Item = (usize, &'a str)> {
+    let inside = words.iter().take_while(move |word| word.start < end);
+    inside.map(move |word| (word.start, TextRange::new(word.start, word.end.min(end)).of(folded)))
 }
 
 /// The words of a folded text: runs of word characters.
@@ -270,15 +302,24 @@ mod tests {
     fn word_characters_are_those_of_the_standard() {
         for character in '\0'..='\u{FFFF}' {
             assert_eq!(is_word(character), character.is_alphanumeric(), "{:04X}", character as u32);
+            assert_eq!(is_number(character), character.is_numeric(), "{:04X}", character as u32);
+            let text = character.to_string();
+            assert_eq!(words(&text).count(), usize::from(is_word(character)), "{:04X}", character as u32);
         }
     }
 
     #[test]
     fn counts_are_those_of_the_standard() {
-        for text in ["", "یک دو 12 ۳x", "a1 ½ — é\u{301}", "\u{FEB3} ﷺ ²"] {
+        for text in ["", "یک دو 12 ۳x", " (یک)دو,three", "یک é دو\u{200C}سه", "a1 ½ — é\u{301}", "\u{FEB3} ﷺ ²"]
+        {
             let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
-            let expected = (count(|sign| sign.is_alphabetic()), count(char::is_ascii_digit), words(text).count());
-            assert_eq!(counts(text), expected, "{text}");
+            let cut = cut(text);
+            let expected = (count(|sign| sign.is_alphabetic()), count(char::is_ascii_digit));
+            assert_eq!((cut.letters, cut.digits), expected, "{text}");
+            for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+                let expected: Vec<_> = word_places(&text[..end]).collect();
+                assert_eq!(cut_words(text, &cut.words, end).collect::<Vec<_>>(), expected, "{text} {end}");
+            }
         }
     }
 

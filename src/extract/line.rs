@@ -4,7 +4,7 @@
 //! but is no part of its words (bars of a table, heading marks) is kept as a range of its own. Knows nothing
 //! of what a line is for (`classify`).
 
-use super::lexicon::counts;
+use super::lexicon::{Cut, cut};
 use super::markdown;
 use crate::text::fold::fold;
 use crate::text::range::TextRange;
@@ -25,6 +25,8 @@ pub(super) struct Line<'a> {
     pub(super) after: TextRange,
     /// The words, folded and trimmed.
     pub(super) folded: String,
+    /// Where the words stand in `folded`, numbers included.
+    pub(super) places: Vec<TextRange>,
     /// True if a blank line or the start of the text stands before it, or if it is a row of a table.
     pub(super) gap: bool,
     /// True if the page marks it as a heading.
@@ -89,10 +91,25 @@ impl<'a> Line<'a> {
         if folded.starts_with(' ') || folded.ends_with(' ') {
             folded = folded.trim().to_owned();
         }
-        let (letters, digits, words) = counts(&folded);
+        let Cut { letters, digits, words: places } = cut(&folded);
+        let words = places.len();
         let gap = gap || !before.is_empty() || !after.is_empty() || heading;
         let top = before.of(text) == "#";
-        Some(Self { text: words_of, found, range, before, after, folded, gap, heading, top, letters, digits, words })
+        Some(Self {
+            text: words_of,
+            found,
+            range,
+            before,
+            after,
+            folded,
+            places,
+            gap,
+            heading,
+            top,
+            letters,
+            digits,
+            words,
+        })
     }
 
     /// The line as two, the second one from `at` on, a byte of its words; itself alone if one would be blank.

@@ -102,7 +102,7 @@ impl Phrases {
 
     /// All places from `from` on where a phrase stands as whole words, an Arabic particle before it allowed.
     pub(super) fn places<'a>(&'a self, folded: &'a str, from: usize) -> impl Iterator<Item = (usize, &'a str)> {
-        let inside = folded.get(from..).unwrap_or("");
+        let inside = word_places(folded.get(from..).unwrap_or("")).map(move |(at, word)| (from + at, word));
         self.index
             .places(folded, from, inside, &self.list)
             .filter_map(|(at, phrase)| Some((at, self.list.get(phrase as usize)?.as_str())))
@@ -167,20 +167,20 @@ impl Index {
         })
     }
 
-    /// All places of the phrases of `list` in `text`, whose part from `from` on is `inside`.
+    /// All places of the phrases of `list` in `text` from `from` on, where the words `inside` stand.
     pub(crate) fn places<'a>(
         &'a self,
         text: &'a str,
         from: usize,
-        inside: &'a str,
+        inside: impl Iterator<Item = (usize, &'a str)>,
         list: &'a [String],
     ) -> impl Iterator<Item = (usize, u32)> {
         let others = self.others.iter().flat_map(move |(number, phrase)| {
             places(text, phrase).filter(move |at| *at >= from).map(|at| (at, *number))
         });
-        word_places(inside)
+        inside
             .filter(|(_, word)| self.may_begin(word))
-            .flat_map(move |(at, word)| self.at_word(text, from + at, word, list))
+            .flat_map(move |(at, word)| self.at_word(text, at, word, list))
             .chain(others)
     }
 }

@@ -5,7 +5,7 @@
 
 use super::language::{ENOUGH, Evidence, Languages};
 use crate::model::{Language, LanguageGrounds, LanguageHow, LanguageShare};
-use crate::text::fold::fold;
+use crate::text::range::TextRange;
 use std::cmp::Reverse;
 
 /// The languages of a statement, and what they were told by.
@@ -28,17 +28,17 @@ pub(super) struct Read<'a> {
     pub(super) text: &'a str,
     /// Folded.
     pub(super) folded: &'a str,
-    /// Words of the fold.
-    pub(super) words: usize,
+    /// Where its words stand in the fold.
+    pub(super) words: &'a [TextRange],
 }
 
 /// The language of a statement with these texts on a page with the text `page`.
 pub(super) fn of(languages: &Languages, texts: &[Read<'_>], page: &str) -> Told {
-    let each: Vec<Evidence> = texts.iter().map(|read| languages.weigh(read.text, read.folded)).collect();
+    let each: Vec<Evidence> = texts.iter().map(|read| languages.weigh(read.text, read.folded, read.words)).collect();
     let whole = each.iter().fold(Evidence::default(), |sum, evidence| sum.and(evidence));
     let plain = whole.is_arabic_script();
     let (start, how) = match whole.language() {
-        Language::Und if plain => match languages.weigh(page, &fold(head_of(page))).language() {
+        Language::Und if plain => match languages.of_text(head_of(page)).language() {
             Language::Und | Language::He | Language::En | Language::Fr => (Language::Und, LanguageHow::Guess),
             language => (language, LanguageHow::Page),
         },
@@ -49,7 +49,7 @@ pub(super) fn of(languages: &Languages, texts: &[Read<'_>], page: &str) -> Told 
     for (read, evidence) in texts.iter().zip(&each) {
         let language = evidence.beside(start);
         letters.add(language, evidence.letters() * read.text.len().div_ceil(ENOUGH));
-        counts.add(language, read.words);
+        counts.add(language, read.words.len());
     }
     let languages = counts.sorted().map(|(language, words)| LanguageShare { language, words }).collect();
     let language = letters.sorted().next().map_or(start, |(language, _)| language);
@@ -113,8 +113,9 @@ fn head_of(page: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::words;
+    use super::super::lexicon::cut;
     use super::*;
+    use crate::text::fold::fold;
     use Language::{Ar, Fa, Und};
 
     const PERSIAN: &str = "شورا این برنامه را پذیرفته است و آن را از فردا آغاز می‌کند";
@@ -122,8 +123,11 @@ mod tests {
 
     fn told(texts: &[&str], page: &str) -> Told {
         let folds: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-        let read = |(text, folded)| Read { text, folded, words: words(folded).count() };
-        let texts: Vec<Read<'_>> = texts.iter().copied().zip(folds.iter().map(String::as_str)).map(read).collect();
+        let words: Vec<_> = folds.iter().map(|folded| cut(folded).words).collect();
+        let read = |((text, folded), words)| Read { text, folded, words };
+        let folds = folds.iter().map(String::as_str);
+        let words = words.iter().map(Vec::as_slice);
+        let texts: Vec<Read<'_>> = texts.iter().copied().zip(folds).zip(words).map(read).collect();
         of(&Languages::new(), &texts, page)
     }
 

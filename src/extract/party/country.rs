@@ -5,8 +5,8 @@
 
 use super::gazetteer::Gazetteer;
 use super::names::{Mention, Strength};
-use super::part::Outside;
-use crate::extract::lexicon::{Lexicon, is_word, without_particles, words};
+use super::part::{Outside, Part};
+use crate::extract::lexicon::{Lexicon, cut_words, is_word, without_particles, words};
 use crate::extract::phrases::starts_with_particle;
 use crate::extract::word_map::WordMap;
 use crate::model::Language;
@@ -30,9 +30,9 @@ pub(super) struct Countries {
     words: WordMap<Vec<&'static str>>,
 }
 
-/// How much points to each country.
+/// How much points to each country; a text speaks of few, so that a list of them is quicker than a map.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Weights(HashMap<String, usize>);
+pub(super) struct Weights<'a>(Vec<(&'a str, usize)>);
 
 impl Countries {
     pub(super) fn new() -> Self {
@@ -46,13 +46,13 @@ impl Countries {
     }
 
     /// Weighs the countries of a text.
-    pub(super) fn weigh(
+    pub(super) fn weigh<'a>(
         &self,
-        texts: &[&str],
+        parts: &[Part<'_>],
         mentions: &[&Mention],
-        gazetteer: &Gazetteer,
-        outside: &Outside<'_>,
-    ) -> Weights {
+        gazetteer: &'a Gazetteer,
+        outside: &Outside<'a>,
+    ) -> Weights<'a> {
         let mut weights = Weights::default();
         if let Some(usual) = &outside.given.country {
             weights.add(&usual.country, usual.weight);
@@ -64,14 +64,14 @@ impl Countries {
             _ => {}
         }
         let mut left = ENOUGH;
-        for text in texts {
-            let mut end = text.len().min(left);
-            while !text.is_char_boundary(end) {
+        for part in parts {
+            let mut end = part.folded.len().min(left);
+            while !part.folded.is_char_boundary(end) {
                 end -= 1;
             }
             left -= end;
             let mut last = "";
-            for word in words(text.get(..end).unwrap_or("")) {
+            for (_, word) in cut_words(part.folded, part.words, end) {
                 for country in self.of_word(word) {
                     // A war on a country, or talks with one, is what is told of and not where.
                     if !TOPIC.contains(&last) {
@@ -104,7 +104,7 @@ impl Countries {
         &self,
         mention: &Mention,
         folded: &str,
-        weights: &Weights,
+        weights: &Weights<'_>,
         gazetteer: &Gazetteer,
     ) -> Option<Settled> {
         let (&first, rest) = mention.bodies.split_first()?;
@@ -197,9 +197,12 @@ fn adjective(behind: &str) -> Option<&str> {
     (stem.ends_with('ی') || stem.ends_with("یه")).then_some(word)
 }
 
-impl Weights {
-    fn add(&mut self, country: &str, weight: usize) {
-        *self.0.entry(country.to_owned()).or_default() += weight;
+impl<'a> Weights<'a> {
+    fn add(&mut self, country: &'a str, weight: usize) {
+        match self.0.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, sum)) => *sum += weight,
+            None => self.0.push((country, weight)),
+        }
     }
 
     /// What is left for a name of these bodies where everybody speaks of a country that is not theirs.
@@ -211,31 +214,33 @@ impl Weights {
                 .any(|party| ON_ALL_LIPS.contains(&country) && ON_ALL_LIPS.contains(&party.country.as_str()))
         };
         let mut weights = self.clone();
-        weights.0.retain(|country, _| !ON_ALL_LIPS.contains(&country.as_str()) || own(country));
+        weights.0.retain(|(country, _)| !ON_ALL_LIPS.contains(country) || own(country));
         weights
     }
 
     /// True if nothing points to any country.
     pub(super) fn is_silent(&self) -> bool {
-        self.0.values().all(|weight| *weight == 0)
+        self.0.iter().all(|(_, weight)| *weight == 0)
     }
 
     /// True if nothing points to another country twice as much.
     pub(super) fn leads(&self, country: &str) -> bool {
         let own = self.of(country);
-        own > 0 && self.0.values().all(|weight| *weight <= own * 2)
+        own > 0 && self.0.iter().all(|(_, weight)| *weight <= own * 2)
     }
 
     /// What points to a country.
     pub(super) fn of(&self, country: &str) -> usize {
-        self.0.get(country).copied().unwrap_or(0)
+        self.0.iter().find(|(known, _)| *known == country).map_or(0, |(_, weight)| *weight)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::lexicon::cut;
     use crate::extract::party::names::Names;
+    use crate::extract::party::part::Place;
     use crate::extract::project::{Given, Weighed};
     use crate::text::fold::fold;
 
@@ -254,7 +259,9 @@ mod tests {
         let (countries, folded) = (Countries::new(), fold(text));
         let mentions = Names::new(&gazetteer).find(&folded);
         let all: Vec<&Mention> = mentions.iter().collect();
-        let weights = countries.weigh(&[&folded], &all, &gazetteer, &outside);
+        let words = cut(&folded).words;
+        let part = Part { place: Place::Paragraph, text, folded: &folded, words: &words };
+        let weights = countries.weigh(&[part], &all, &gazetteer, &outside);
         let shared = mentions.iter().find(|mention| mention.bodies.len() > 1).unwrap();
         let settled = countries.settle(shared, &folded, &weights, &gazetteer);
         let settled =

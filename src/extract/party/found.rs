@@ -10,7 +10,7 @@ use super::part::{Outside, Part, Place};
 use super::speaker::Parties;
 use super::stance::sentence_end;
 use super::unlisted;
-use crate::extract::lexicon::{is_word, without_particles, words};
+use crate::extract::lexicon::{cut_words, is_word, without_particles, words};
 use crate::extract::offices::Offices;
 
 /// A name, where it stands, and the body it means.
@@ -93,7 +93,7 @@ impl Parties {
         let mut numbers: Vec<usize> = Vec::new();
         for part in parts {
             paragraph += usize::from(part.place == Place::Paragraph);
-            for mention in self.names.find(part.folded) {
+            for mention in self.names.find_among(part.folded, cut_words(part.folded, part.words, part.folded.len())) {
                 numbers.push(if part.place == Place::Paragraph { paragraph } else { 0 });
                 all.push((part, mention));
             }
@@ -125,9 +125,8 @@ impl Parties {
             mention.bodies.len() > 1 || mention.bodies.iter().any(|&body| self.gazetteer.is_common(body))
         };
         let shared = mentions.iter().any(open);
-        let texts: Vec<&str> = if shared { parts.iter().map(|part| part.folded).collect() } else { Vec::new() };
         let weights =
-            if shared { self.countries.weigh(&texts, &mentions, &self.gazetteer, outside) } else { Weights::default() };
+            if shared { self.countries.weigh(parts, &mentions, &self.gazetteer, outside) } else { Weights::default() };
         all.into_iter()
             .zip(numbers)
             .filter(|((part, mention), _)| !self.goes_on(part.folded, mention, offices))

@@ -96,7 +96,7 @@ impl Parties {
             };
             from = at + seen.folded.len();
             let is_known = known.iter().any(|found| found.mention.at < from && at < found.mention.end);
-            if !is_known && !self.is_known(&seen) {
+            if !is_known && !self.is_known(&seen.folded) {
                 let sure = seen.sure;
                 here.push((at, Body::Unlisted(seen), sure));
             }

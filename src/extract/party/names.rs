@@ -5,7 +5,7 @@
 //! a body is told by its strength, and decided by the caller.
 
 use super::gazetteer::Gazetteer;
-use crate::extract::lexicon::{is_bordered, is_word};
+use crate::extract::lexicon::{is_bordered, is_word, word_places};
 use crate::extract::phrases::Index;
 use crate::text::fold::fold;
 use std::collections::HashMap;
@@ -122,9 +122,18 @@ impl Names {
 
     /// The names in `folded`, in order; a name inside a longer one does not count.
     pub(crate) fn find(&self, folded: &str) -> Vec<Mention> {
+        self.find_among(folded, word_places(folded))
+    }
+
+    /// The names in `folded`, where the words `words` stand.
+    pub(crate) fn find_among<'a>(
+        &'a self,
+        folded: &'a str,
+        words: impl Iterator<Item = (usize, &'a str)>,
+    ) -> Vec<Mention> {
         let mut found: Vec<(usize, usize, usize)> = self
             .index
-            .places(folded, 0, folded, &self.names)
+            .places(folded, 0, words, &self.names)
             .filter_map(|(at, number)| {
                 let number = number as usize;
                 Some((at, at + self.names.get(number)?.len(), number))

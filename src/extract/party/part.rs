@@ -2,6 +2,7 @@
 
 use crate::extract::project::Given;
 use crate::model::Language;
+use crate::text::range::TextRange;
 
 /// Where in a statement a part stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +32,8 @@ pub(crate) struct Part<'a> {
     pub(crate) text: &'a str,
     /// Folded.
     pub(crate) folded: &'a str,
+    /// Where its words stand in the fold.
+    pub(crate) words: &'a [TextRange],
 }
 
 /// What a record or a file says of its party.

@@ -177,7 +177,7 @@ impl Parties {
             let why = format!("byline: {}", part.text);
             if known.peek().is_none()
                 && let Some(seen) = unlisted::find(part.text, offices, true)
-                && !self.is_known(&seen)
+                && !self.is_known(&seen.folded)
                 && let Some(at) = part.folded.find(&seen.folded)
                 && credits(part.folded, at, at + seen.folded.len())
             {
@@ -196,7 +196,7 @@ impl Parties {
                     // A society or front signs as such only where it says so itself.
                     let seen = seen.or_else(|| unlisted::loose(part.text, offices).into_iter().next());
                     let seen = seen.filter(|seen| seen.sure || place == Place::Signature)?;
-                    (!self.is_known(&seen)).then_some((part, seen))
+                    (!self.is_known(&seen.folded)).then_some((part, seen))
                 })
                 .max_by_key(|(_, seen)| seen.folded.len());
             if let Some((part, seen)) = seen {
@@ -250,18 +250,9 @@ impl Parties {
         if let Some((body, count, all)) = most_named(found)
             && let Some(party) = self.gazetteer.at(body)
         {
-            let own = parts.iter().filter(|part| part.place == Place::Paragraph).find_map(|part| {
-                // In quotation marks somebody else says it.
-                let own = |at: usize| part.folded.get(..at).is_some_and(is_unquoted);
-                let said: Vec<&str> = offices
-                    .first_person
-                    .places(part.folded, 0)
-                    .filter(|(at, _)| own(*at))
-                    .map(|(_, phrase)| phrase)
-                    .collect();
-                offices.first_person.iter().find(|phrase| said.contains(&phrase.as_str()))
-            });
-            if let Some(phrase) = own.filter(|_| count * 2 > all) {
+            let said =
+                || parts.iter().filter(|part| part.place == Place::Paragraph).find_map(|part| own(part, offices));
+            if let Some(phrase) = (count * 2 > all).then(said).flatten() {
                 let why = format!("first person: {phrase}");
                 cues.push(Cue { body: Body::Known(body), weight: 50, role: Role::Speaker, sure: true, why });
             } else if count >= OFTEN && count * 5 >= all * 3 && is_early(found, body, &openings) {
@@ -289,9 +280,8 @@ impl Parties {
         Some(Cue { body: Body::Known(title.body), weight: ACTING, role: Role::Speaker, sure: title.sure, why })
     }
 
-    /// True if the name is that of a known body, which is not meant where it was not found.
-    pub(super) fn is_known(&self, seen: &Unlisted) -> bool {
-        let name = seen.folded.as_str();
+    /// True if the folded name is that of a known body, which is not meant where it was not found.
+    pub(super) fn is_known(&self, name: &str) -> bool {
         self.names.find(name).iter().any(|mention| mention.at == 0 && mention.end == name.len())
     }
 
@@ -311,16 +301,19 @@ impl Parties {
         let end = if part.place == Place::Title { part.text.len() } else { part.text.len().min(OPENING) };
         let end = (0..=end).rev().find(|&end| part.text.is_char_boundary(end)).unwrap_or(0);
         let text = part.text.get(..end).unwrap_or(part.text);
-        let all = unlisted::all(text, offices, false).into_iter();
-        let all = all.chain(if part.place == Place::Title { unlisted::loose(text, offices) } else { Vec::new() });
-        all.into_iter().find(|seen| {
-            let Some(at) = part.folded.find(&seen.folded) else { return false };
-            let end = at + seen.folded.len();
+        let fits = |name: &str, sure: bool| {
+            let Some(at) = part.folded.find(name) else { return false };
+            let end = at + name.len();
             let mention = Mention { at, end, bodies: Vec::new(), strength: Strength::Strong };
             !known.iter().any(|known| known.0 < end && at < known.1)
-                && !self.is_known(seen)
-                && (seen.sure || is_own_text(part.folded, at, offices))
+                && !self.is_known(name)
+                && (sure || is_own_text(part.folded, at, offices))
                 && speaks(part.folded, &mention)
+        };
+        let sure = unlisted::all_that(text, offices, false, &|name| fits(name, true)).into_iter().next();
+        sure.or_else(|| {
+            let loose = || unlisted::loose(text, offices).into_iter().find(|seen| fits(&seen.folded, false));
+            (part.place == Place::Title).then(loose).flatten()
         })
     }
 
@@ -351,7 +344,7 @@ impl Parties {
             }
             Body::Unlisted(seen) => {
                 let complete = seen.clone().settled(parts, offices);
-                let seen = if self.is_known(&complete) { seen } else { complete };
+                let seen = if self.is_known(&complete.folded) { seen } else { complete };
                 let id = PartyId(seen.id());
                 // A user may have said which body it is.
                 self.gazetteer.get(&id).map_or((id, seen.name), |party| (party.id.clone(), party.name.clone()))
@@ -386,6 +379,18 @@ fn is_own_text(folded: &str, at: usize, offices: &Offices) -> bool {
     let before = before.strip_suffix(['ل', 'ب']).map_or(before, str::trim_end);
     let ends = |phrase: &String| before.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(is_word));
     offices.texts.iter().any(ends) || offices.on_behalf.iter().filter(|phrase| phrase.contains(' ')).any(ends)
+}
+
+/// The phrase by which a part of a text says that its body is the one who speaks; in quotation marks somebody else says it.
+fn own<'a>(part: &Part<'_>, offices: &'a Offices) -> Option<&'a String> {
+    let stands = |phrase: &String| memchr::memmem::find(part.folded.as_bytes(), phrase.as_bytes()).is_some();
+    if !offices.first_person.iter().any(stands) {
+        return None;
+    }
+    let said = offices.first_person.places(part.folded, 0);
+    let own = said.filter(|(at, _)| part.folded.get(..*at).is_some_and(is_unquoted));
+    let own: Vec<&str> = own.map(|(_, phrase)| phrase).collect();
+    offices.first_person.iter().find(|phrase| own.contains(&phrase.as_str()))
 }
 
 /// True if no quotation is open behind the text.

@@ -7,7 +7,7 @@
 use super::part::Part;
 use crate::extract::lexicon::{is_word, words};
 use crate::extract::offices::{Offices, is_free_before, places};
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, fold};
 use crate::text::range::TextRange;
 
 /// Words a name has at most, without the noun before it.
@@ -41,7 +41,7 @@ pub(super) struct Unlisted {
 impl Unlisted {
     /// A name taken as a whole.
     pub(super) fn named(name: &str) -> Self {
-        Self { name: name.to_owned(), folded: crate::text::fold::fold(name), sure: true }
+        Self { name: name.to_owned(), folded: fold(name), sure: true }
     }
 
     /// A stable id made from the name; the same for all of its spellings.
@@ -101,43 +101,56 @@ pub(super) fn find(text: &str, offices: &Offices, whole: bool) -> Option<Unliste
 
 /// Every party name in `text`, in order.
 pub(super) fn all(text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
-    named_by(&[NOUN], text, offices, whole)
+    all_that(text, offices, whole, &|_| true)
+}
+
+/// Every party name in `text` that is `wanted` as it is folded, in order.
+pub(super) fn all_that(text: &str, offices: &Offices, whole: bool, wanted: &dyn Fn(&str) -> bool) -> Vec<Unlisted> {
+    named_by(&[NOUN], text, offices, whole, wanted)
 }
 
 /// Every name in `text` that a society, front, movement or the like may have, in order.
 pub(super) fn loose(text: &str, offices: &Offices) -> Vec<Unlisted> {
     let nouns: Vec<&str> = offices.loose_nouns.iter().map(String::as_str).collect();
-    let mut found = named_by(&nouns, text, offices, true);
-    found.retain(|seen| !offices.no_bodies.open(&seen.folded));
+    let mut found = named_by(&nouns, text, offices, true, &|name| !offices.no_bodies.open(name));
     found.iter_mut().for_each(|seen| seen.sure = false);
     found
 }
 
-fn named_by(nouns: &[&str], text: &str, offices: &Offices, whole: bool) -> Vec<Unlisted> {
-    let folded = Folded::new(text);
-    let pashto = text.contains(PASHTO) && words(folded.text()).any(|word| word == PASHTO_OF);
+fn named_by(
+    nouns: &[&str],
+    text: &str,
+    offices: &Offices,
+    whole: bool,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Vec<Unlisted> {
+    let folded = fold(text);
+    let pashto = text.contains(PASHTO) && words(&folded).any(|word| word == PASHTO_OF);
     let kurdish = nouns == [NOUN] && text.contains(['ە', 'ێ', 'ۆ', 'ڕ', 'ڵ']);
     let nouns = KURDISH_NOUNS.iter().filter(|_| kurdish).chain(nouns);
-    let mut found: Vec<(usize, Unlisted)> = Vec::new();
+    let mut found: Vec<TextRange> = Vec::new();
     for noun in nouns {
-        for at in places(folded.text(), noun) {
-            let Some(end) = name_end(folded.text(), at, noun, offices, whole) else { continue };
+        for at in places(&folded, noun) {
+            let Some(end) = name_end(&folded, at, noun, offices, whole) else { continue };
             // In Pashto a name stands before the noun, unless a sign or "of" parts it from that.
-            let before = folded.text().get(..at).unwrap_or("").trim_end();
+            let before = folded.get(..at).unwrap_or("").trim_end();
             let last = words(before).next_back().filter(|word| before.ends_with(word));
             let named_before = pashto && last.is_some_and(|word| word != PASHTO_OF);
-            if named_before || is_any(folded.text(), at, at + noun.len(), offices) {
+            if named_before || is_any(&folded, at, at + noun.len(), offices) {
                 continue;
             }
-            let end = if kurdish { without_suffix(folded.text(), at, end) } else { end };
-            let Some(name) = folded.text().get(at..end) else { continue };
-            let written = folded.source(TextRange::new(at, end)).of(text);
-            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-            found.push((at, Unlisted { name: written, folded: name.to_owned(), sure: true }));
+            let end = if kurdish { without_suffix(&folded, at, end) } else { end };
+            found.extend(folded.get(at..end).filter(|name| wanted(name)).map(|_| TextRange::new(at, end)));
         }
     }
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, party)| party).collect()
+    found.sort_by_key(|name| name.start);
+    // The way back to what was written is long, and only gone as far as a name stands.
+    let way = Folded::start_of(text, found.iter().map(|name| name.end).max().unwrap_or(0));
+    let name = |range: TextRange| {
+        let written = way.source(range).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        Unlisted { name: written, folded: range.of(&folded).to_owned(), sure: true }
+    };
+    found.into_iter().map(name).collect()
 }
 
 /// True if a party is counted, left open or only described: "three parties", "any party", "an opposition party".
@@ -223,7 +236,6 @@ fn is_adjective(word: &str, offices: &Offices) -> bool {
 mod tests {
     use super::super::part::Place;
     use super::*;
-    use crate::text::fold::fold;
 
     fn check(text: &str, expected: Option<(&str, &str)>) {
         let found = find(text, &Offices::new(), false);
@@ -299,8 +311,11 @@ mod tests {
     /// The name at hand, what the statement says, and the name that is shown.
     fn settled(at_hand: &str, texts: &[&str], expected: &str) {
         let folded: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-        let parts: Vec<Part<'_>> =
-            texts.iter().zip(&folded).map(|(text, folded)| Part { place: Place::Paragraph, text, folded }).collect();
+        let parts: Vec<Part<'_>> = texts
+            .iter()
+            .zip(&folded)
+            .map(|(text, folded)| Part { place: Place::Paragraph, text, folded, words: &[] })
+            .collect();
         assert_eq!(Unlisted::named(at_hand).settled(&parts, &Offices::new()).name, expected);
     }
 
