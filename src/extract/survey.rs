@@ -5,7 +5,7 @@
 //! belongs together; it counts once a page, and a copy of a page counts with the page. Memory is bounded whatever the
 //! pages are. Counts only: what a repeated line means in its place on a page is for `learnt` to judge.
 
-use super::lexicon::is_word;
+use super::lexicon::{is_number, is_word};
 use super::line::{Line, lines};
 use crate::model::Document;
 use crate::text::fold::fold;
@@ -231,21 +231,22 @@ fn key_of(line: &Line<'_>) -> Option<Key> {
 
 /// The letters of a folded text, with one sign for each number; none if there are no letters.
 fn key(folded: &str) -> Option<Key> {
-    let mut hasher = DefaultHasher::new();
-    let (mut letters, mut number) = (0_usize, false);
+    let mut told = String::with_capacity(folded.len());
+    let (mut letters, mut number) = (false, false);
     for character in folded.chars().filter(|character| is_word(*character)) {
-        if character.is_numeric() {
-            if !number {
-                '0'.hash(&mut hasher);
-            }
-            number = true;
-        } else {
-            character.hash(&mut hasher);
-            letters += 1;
-            number = false;
+        let is_number = is_number(character);
+        if !(number && is_number) {
+            told.push(if is_number { '0' } else { character });
         }
+        letters |= !is_number;
+        number = is_number;
     }
-    (letters > 0).then(|| hasher.finish())
+    let hash = |told: &str| {
+        let mut hasher = DefaultHasher::new();
+        told.hash(&mut hasher);
+        hasher.finish()
+    };
+    letters.then(|| hash(&told))
 }
 
 #[cfg(test)]
