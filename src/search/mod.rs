@@ -7,4 +7,5 @@ pub mod find;
 pub mod narrow;
 pub mod page;
 pub mod query;
+pub mod snippet;
 pub mod term;

@@ -65,6 +65,23 @@ pub fn extent(folded: &str) -> u32 {
     if is_number { folded.bytes().filter(|byte| byte.is_ascii_punctuation()).count() as u32 } else { 0 }
 }
 
+/// What is read of a statement, in its order.
+pub fn parts(statement: &Statement) -> impl Iterator<Item = Part<'_>> {
+    // A title that is a field of its record or was made stands in no block.
+    let titled = statement.blocks.iter().any(|block| block.role == BlockRole::Title);
+    let title = (!titled && !statement.title_made).then_some(Part { section: Section::Title, text: &statement.title });
+    let blocks = statement.blocks.iter().filter_map(|block| {
+        let section = match block.role {
+            BlockRole::Kicker | BlockRole::Title => Section::Title,
+            BlockRole::Lead => Section::Lead,
+            BlockRole::Paragraph | BlockRole::Signature => Section::Body,
+            BlockRole::Metadata | BlockRole::Furniture(_) => return None,
+        };
+        Some(Part { section, text: &block.text })
+    });
+    title.into_iter().chain(blocks)
+}
+
 impl<'a> Page<'a> {
     /// Cuts the parts of a statement into words.
     #[must_use]
@@ -96,20 +113,7 @@ impl<'a> Page<'a> {
     /// The words of what is read of a statement.
     #[must_use]
     pub fn of(statement: &'a Statement) -> Self {
-        // A title that is a field of its record or was made stands in no block.
-        let titled = statement.blocks.iter().any(|block| block.role == BlockRole::Title);
-        let title =
-            (!titled && !statement.title_made).then_some(Part { section: Section::Title, text: &statement.title });
-        let blocks = statement.blocks.iter().filter_map(|block| {
-            let section = match block.role {
-                BlockRole::Kicker | BlockRole::Title => Section::Title,
-                BlockRole::Lead => Section::Lead,
-                BlockRole::Paragraph | BlockRole::Signature => Section::Body,
-                BlockRole::Metadata | BlockRole::Furniture(_) => return None,
-            };
-            Some(Part { section, text: &block.text })
-        });
-        Self::new(title.into_iter().chain(blocks))
+        Self::new(parts(statement))
     }
 
     /// The parts, in the order of the statement.

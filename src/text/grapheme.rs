@@ -5,7 +5,7 @@
 //! emoji), because terminals do not agree on their width; that is its business, not this module's.
 
 use super::range::TextRange;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// The clusters of `text` in order, each with its bytes.
 pub fn clusters(text: &str) -> impl Iterator<Item = (TextRange, &str)> {
@@ -16,6 +16,28 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (TextRange, &str)> {
 #[must_use]
 pub fn first_cluster(text: &str) -> &str {
     text.graphemes(true).next().unwrap_or("")
+}
+
+/// The nearest place at or before the byte `at` where a cluster begins; looks no further than that cluster.
+#[must_use]
+pub fn boundary_before(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0),
+        _ => at,
+    }
+}
+
+/// The nearest place at or behind the byte `at` where a cluster ends.
+#[must_use]
+pub fn boundary_after(text: &str, at: usize) -> usize {
+    let at = text.ceil_char_boundary(at);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
+        _ => at,
+    }
 }
 
 #[cfg(test)]
@@ -34,6 +56,16 @@ mod tests {
         check("می\u{200C}خ", &["م", "ی\u{200C}", "خ"]);
         check("e\u{301}x", &["e\u{301}", "x"]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_place_within_a_cluster_goes_to_its_ends() {
+        let text = "مُe\u{301}x";
+        let ends = |at| (boundary_before(text, at), boundary_after(text, at));
+        assert_eq!(
+            [0, 1, 2, 3, 4, 5, 7, 8, 99].map(ends),
+            [(0, 0), (0, 4), (0, 4), (0, 4), (4, 4), (4, 7), (7, 7), (8, 8), (8, 8)]
+        );
     }
 
     #[test]
