@@ -197,6 +197,18 @@ impl Term {
         self.slots.iter().any(|slot| matches!(slot.word, Word::Whole { .. }))
     }
 
+    /// What was typed.
+    #[must_use]
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// True if looser words than its forms can answer it.
+    #[must_use]
+    pub fn can_be_loose(&self) -> bool {
+        matches!(self.word, Some(Word::Whole { .. }))
+    }
+
     /// Every place where a page has it, in order; of several at one place the closest.
     #[must_use]
     pub fn hits(&self, page: &Page<'_>, reach: Reach) -> Vec<Hit> {

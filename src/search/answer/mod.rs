@@ -5,6 +5,7 @@
 //! may be one in a text (سرمایه گذاری, سرمایه‌گذاری). This is the meaning of a query; an index may only be quicker.
 
 mod outlook;
+mod reach;
 #[cfg(test)]
 mod tests;
 

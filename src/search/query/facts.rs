@@ -2,7 +2,9 @@
 //!
 //! A statement answers whether it was just read or is a row of a catalogue: both give [`Facts`]. Party names are resolved
 //! before, against all parties there are ([`Parties`]), so that a name of one word does not mean a party only because
-//! its long name holds that word, where another is called just so. Says nothing of words in the text.
+//! its long name holds that word, where another is called just so. A party that only the texts name is in no list of parties: it is
+//! meant by its own name, as it stands in the statement, so that an answer does not hang on which other statements were read before.
+//! Says nothing of words in the text.
 
 use super::syntax::{Expr, Feature, Field};
 use crate::model::{Date, Kind, Language, Role, Statement};
@@ -15,6 +17,10 @@ pub trait Facts {
     fn party(&self) -> Option<&str>;
     /// Every party in it, and the part that each plays.
     fn roles(&self) -> impl Iterator<Item = (&str, Role)>;
+    /// The name that it gives to one of its parties; none where it keeps no names.
+    fn called(&self, _party: &str) -> Option<&str> {
+        None
+    }
     /// Its date.
     fn date(&self) -> Option<&Date>;
     /// Its language.
@@ -36,6 +42,11 @@ impl Facts for Statement {
 
     fn roles(&self) -> impl Iterator<Item = (&str, Role)> {
         self.parties.iter().map(|party| (party.id.0.as_str(), party.role))
+    }
+
+    fn called(&self, party: &str) -> Option<&str> {
+        let mut named = self.party.iter().chain(&self.parties);
+        named.find(|known| known.id.0 == party).map(|known| known.name.as_str())
     }
 
     fn date(&self) -> Option<&Date> {
@@ -85,6 +96,10 @@ impl<F: Facts> Facts for &F {
         (**self).roles()
     }
 
+    fn called(&self, party: &str) -> Option<&str> {
+        (**self).called(party)
+    }
+
     fn date(&self) -> Option<&Date> {
         (**self).date()
     }
@@ -110,7 +125,7 @@ impl<F: Facts> Facts for &F {
     }
 }
 
-/// The parties that names may mean: those of the gazetteer, and those that a corpus alone knows.
+/// The parties that names may mean: those of the gazetteer, and those that a project lists.
 #[derive(Clone, Debug, Default)]
 pub struct Parties {
     /// Names by identifier, folded: the identifier, full names, aliases, short Latin names.
@@ -131,21 +146,64 @@ impl Parties {
     /// words that begin so.
     #[must_use]
     pub fn meant(&self, name: &str) -> BTreeSet<&str> {
+        self.closest(name).1
+    }
+
+    /// True if a name means a party that is not listed, by the name that a text gives it.
+    ///
+    /// It has to agree as closely as the listed ones that are meant do.
+    #[must_use]
+    pub fn means_unlisted(&self, name: &str, called: &str) -> bool {
+        let (closeness, _) = self.closest(name);
+        closeness.reaches(&Closeness::words(&fold(name.trim())), &fold(called))
+    }
+
+    /// How closely the listed parties that a name means agree with it, and which those are.
+    fn closest(&self, name: &str) -> (Closeness, BTreeSet<&str>) {
         let sought = fold(name.trim());
-        let words: Vec<&str> = sought.split_whitespace().collect();
+        let words = Closeness::words(&sought);
         if words.is_empty() {
-            return BTreeSet::new();
+            return (Closeness::Called, BTreeSet::new());
         }
-        let of = |holds: &dyn Fn(&str) -> bool| -> BTreeSet<&str> {
-            let meant = self.names.iter().filter(|(_, names)| names.iter().any(|name| holds(name)));
-            meant.map(|(id, _)| id.as_str()).collect()
-        };
-        let called = of(&|name| name == sought);
-        if !called.is_empty() {
-            return called;
+        for closeness in [Closeness::Called, Closeness::Holds, Closeness::Begins] {
+            let meant = self.names.iter().filter(|(_, names)| names.iter().any(|name| closeness.agrees(&words, name)));
+            let meant: BTreeSet<&str> = meant.map(|(id, _)| id.as_str()).collect();
+            if !meant.is_empty() {
+                return (closeness, meant);
+            }
         }
-        let holding = of(&|name| words.iter().all(|word| has_word(name, word, false)));
-        if holding.is_empty() { of(&|name| words.iter().all(|word| has_word(name, word, true))) } else { holding }
+        (Closeness::Begins, BTreeSet::new())
+    }
+}
+
+/// How the name of a party agrees with one that is looked for, the closest first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Closeness {
+    /// It is called so.
+    Called,
+    /// It has all of the words.
+    Holds,
+    /// It has words that begin so.
+    Begins,
+}
+
+impl Closeness {
+    fn words(sought: &str) -> Vec<&str> {
+        sought.split_whitespace().collect()
+    }
+
+    /// True if a folded name agrees so, or in the case of words also more closely.
+    fn agrees(self, words: &[&str], name: &str) -> bool {
+        match self {
+            Self::Called => name.split_whitespace().eq(words.iter().copied()),
+            Self::Holds => words.iter().all(|word| has_word(name, word, false)),
+            Self::Begins => words.iter().all(|word| has_word(name, word, true)),
+        }
+    }
+
+    /// True if a folded name agrees so or more closely.
+    fn reaches(self, words: &[&str], name: &str) -> bool {
+        !words.is_empty() && (Self::Called.agrees(words, name) || self.agrees(words, name))
     }
 }
 
@@ -162,6 +220,7 @@ fn has_word(name: &str, sought: &str, begins: bool) -> bool {
 /// is filed under.
 #[derive(Clone, Debug)]
 pub struct Known<'a> {
+    listed: &'a Parties,
     parties: Vec<(&'a [String], BTreeSet<&'a str>)>,
 }
 
@@ -169,7 +228,7 @@ impl<'a> Known<'a> {
     /// Resolves the party names of a query.
     #[must_use]
     pub fn new(query: &'a Expr, parties: &'a Parties) -> Self {
-        let mut known = Self { parties: Vec::new() };
+        let mut known = Self { listed: parties, parties: Vec::new() };
         known.resolve(query, parties);
         known
     }
@@ -186,11 +245,19 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The names of parties that mean none.
+    /// The names that mean no listed party.
     #[must_use]
     pub fn unknown(&self) -> Vec<&'a str> {
-        let none = self.parties.iter().filter(|(_, meant)| meant.is_empty());
-        none.flat_map(|(names, _)| names.iter().map(String::as_str)).collect()
+        let names = self.parties.iter().flat_map(|(names, _)| names.iter().map(String::as_str));
+        names.filter(|name| self.listed.meant(name).is_empty()).collect()
+    }
+
+    /// True if one of these names means a party of a statement that is listed nowhere.
+    fn means_unlisted(&self, names: &[String], facts: &impl Facts, id: &str) -> bool {
+        !self.listed.names.contains_key(id)
+            && facts
+                .called(id)
+                .is_some_and(|called| names.iter().any(|name| name == id || self.listed.means_unlisted(name, called)))
     }
 
     fn meant(&self, names: &[String]) -> Option<&BTreeSet<&'a str>> {
@@ -208,9 +275,10 @@ impl<'a> Known<'a> {
                     Expr::Field(Field::Role(role)) => Some(*role),
                     _ => None,
                 });
+                let means = |id: &str| meant.contains(id) || self.means_unlisted(names, facts, id);
                 match role {
-                    Some(wanted) => facts.roles().any(|(id, role)| role == wanted && meant.contains(id)),
-                    None => facts.party().is_some_and(|id| meant.contains(id)),
+                    Some(wanted) => facts.roles().any(|(id, role)| role == wanted && means(id)),
+                    None => facts.party().is_some_and(means),
                 }
             }
             Field::Role(wanted) => facts.roles().any(|(_, role)| role == *wanted),
@@ -322,8 +390,24 @@ mod tests {
     }
 
     #[test]
+    fn an_unlisted_party_is_meant_as_closely_as_listed_ones_are() {
+        let check = |name, called, expected| assert_eq!(parties().means_unlisted(name, called), expected, "{name}");
+        check("حزب کوه", "حزب کوه", true);
+        check("كوه", "حزب کوه", true);
+        check("کو", "حزب کوه", true);
+        check("دریا", "حزب کوه", false);
+        // One is called just so.
+        check("حزب سپیده", "حزب سپیده شرق", false);
+        check("سپیده", "حزب سپیده شرق", true);
+        check("باغ", "حزب باغبان", false);
+        check("", "حزب کوه", false);
+    }
+
+    #[test]
     fn names_that_mean_nobody_are_told() {
         let (query, all) = (Query::parse("party:کوه -party:dp", TODAY), parties());
         assert_eq!(Known::new(&query.root, &all).unknown(), ["کوه"]);
+        let query = Query::parse("party:dp,دریا", TODAY);
+        assert_eq!(Known::new(&query.root, &all).unknown(), ["دریا"]);
     }
 }

@@ -44,6 +44,11 @@ const NAMES: [(Name, &[&str]); 13] = [
     (Name::Near, &["near", "نزدیک", "قرب"]),
 ];
 
+/// The names of each field, the English one first; as they are compared, so folded.
+pub fn field_names() -> impl Iterator<Item = &'static [&'static str]> {
+    NAMES.iter().map(|(_, names)| *names)
+}
+
 /// The field of a name.
 pub(super) fn named(name: &str) -> Option<Name> {
     let name = fold(name);

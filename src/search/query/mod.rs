@@ -27,5 +27,6 @@ mod syntax;
 mod tests;
 
 pub use facts::{Facts, Known, Parties};
+pub use field::field_names;
 pub use span::DateTerm;
 pub use syntax::{Expr, Feature, Field, Manner, Near, Place, Query, QueryProblem, Sought};
