@@ -9,6 +9,7 @@ mod inspect;
 mod load;
 mod open;
 mod paths;
+mod search;
 mod survey;
 
 pub use entry::Entry;
@@ -16,12 +17,14 @@ pub use inspect::Inspection;
 pub use load::LoadError;
 pub use open::Found;
 pub use paths::listed_paths;
+pub use search::{Answered, Looked, Question, SearchEnd};
 pub use survey::Group;
 
 use crate::corpus::{self, Walk};
 use crate::extract::{Context, Extractor, Project};
 use crate::model::calendar::today;
 use crate::model::{ConfigProblem, Day};
+use crate::search::query::{Parties, Query};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use survey::Surveys;
@@ -94,6 +97,25 @@ impl Library {
     #[must_use]
     pub fn copies(&self) -> corpus::Compared {
         corpus::copies(&self.roots, self.options.walk)
+    }
+
+    /// Parses a query, on the day that the corpus is opened.
+    #[must_use]
+    pub fn parse_query(&self, text: &str) -> Query {
+        Query::parse(text, self.today)
+    }
+
+    /// The parties that a query may name: those that the program knows and those that corpus and user list.
+    ///
+    /// Names, other names, weak and Latin ones, and the English one. What only a text names is not among them.
+    #[must_use]
+    pub fn parties(&self) -> Parties {
+        let mut parties = Parties::default();
+        for party in self.extractor().gazetteer().iter() {
+            let names = std::iter::once(&party.name).chain(&party.aliases).chain(&party.weak).chain(&party.latin);
+            parties.add(&party.id.0, names.chain(&party.english).map(String::as_str));
+        }
+        parties
     }
 
     fn extractor(&self) -> &Extractor {

@@ -68,23 +68,49 @@ enum Job {
     File(FileReport),
 }
 
-enum Done {
-    Statements(Vec<Statement>, Option<Inspection>, Taken),
+enum Done<T> {
+    Document(T, Taken),
+    File(FileReport),
+}
+
+/// What comes of a corpus, in its order.
+pub(super) enum Came<T> {
+    /// What was made of the statements of a document.
+    Document(T),
+    /// The end of a file or of a member of an archive; or a place that could not be read.
     File(FileReport),
 }
 
 impl Library {
     /// Reads the whole corpus and hands what it finds to `progress` until that breaks off.
     pub fn open(&self, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
-        self.stream(false, progress);
+        self.stream(&|_, statements| statements, &mut |came| match came {
+            Came::Document(statements) => each_of(statements, progress),
+            Came::File(report) => progress(Found::File(report)),
+        });
     }
 
     /// Does the same and looks for damage in every document.
     pub fn open_inspecting(&self, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
-        self.stream(true, progress);
+        let inspect = |document: &Document, statements: Vec<Statement>| {
+            let inspection = Inspection::of(document, &statements);
+            (inspection, statements)
+        };
+        self.stream(&inspect, &mut |came| match came {
+            Came::Document((inspection, statements)) => {
+                progress(Found::Inspection(inspection))?;
+                each_of(statements, progress)
+            }
+            Came::File(report) => progress(Found::File(report)),
+        });
     }
 
-    fn stream(&self, inspects: bool, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
+    /// Has the extracting threads make something of the statements of each document, and hands that on in the order of the corpus.
+    pub(super) fn stream<T: Send>(
+        &self,
+        make: &(impl Fn(&Document, Vec<Statement>) -> T + Sync),
+        progress: &mut dyn FnMut(Came<T>) -> ControlFlow<()>,
+    ) {
         let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
         thread::scope(|scope| {
             let (mut jobs, mut results) = (Vec::new(), Vec::new());
@@ -93,7 +119,7 @@ impl Library {
                 let (done_in, done_out) = sync_channel(WAITING);
                 jobs.push(job_in);
                 results.push(done_out);
-                scope.spawn(move || self.extract(&job_out, &done_in, inspects));
+                scope.spawn(move || self.extract(&job_out, &done_in, make));
             }
             scope.spawn(move || self.read(&jobs));
             collect(results, progress);
@@ -129,14 +155,18 @@ impl Library {
         self.surveys.end();
     }
 
-    fn extract(&self, jobs: &Receiver<Job>, results: &SyncSender<Done>, inspects: bool) {
+    fn extract<T>(
+        &self,
+        jobs: &Receiver<Job>,
+        results: &SyncSender<Done<T>>,
+        make: &impl Fn(&Document, Vec<Statement>) -> T,
+    ) {
         let context = self.context();
         for job in jobs {
             let done = match job {
                 Job::Document(document, repeated, taken) => {
                     let statements = self.extractor().statements_among(&document, &context, &repeated);
-                    let inspection = inspects.then(|| Inspection::of(&document, &statements));
-                    Done::Statements(statements, inspection, taken)
+                    Done::Document(make(&document, statements), taken)
                 }
                 Job::File(report) => Done::File(report),
             };
@@ -147,17 +177,18 @@ impl Library {
     }
 }
 
+fn each_of(statements: Vec<Statement>, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+    statements.into_iter().try_for_each(|statement| progress(Found::Statement(Box::new(statement))))
+}
+
 /// Collects in the order in which the jobs were dealt.
 ///
 /// Dropping the receivers on leaving is what ends the other threads.
-fn collect(results: Vec<Receiver<Done>>, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) {
+fn collect<T>(results: Vec<Receiver<Done<T>>>, progress: &mut dyn FnMut(Came<T>) -> ControlFlow<()>) {
     for turn in results.iter().cycle() {
         let flow = match turn.recv() {
-            Ok(Done::Statements(statements, inspection, _taken)) => {
-                let statements = statements.into_iter().map(|statement| Found::Statement(Box::new(statement)));
-                inspection.into_iter().map(Found::Inspection).chain(statements).try_for_each(&mut *progress)
-            }
-            Ok(Done::File(report)) => progress(Found::File(report)),
+            Ok(Done::Document(made, _taken)) => progress(Came::Document(made)),
+            Ok(Done::File(report)) => progress(Came::File(report)),
             // The one whose turn it is has no more: all is done.
             Err(_) => return,
         };
