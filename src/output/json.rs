@@ -7,6 +7,7 @@ use super::plain::is_unseen_control;
 use crate::model::{Date, Kind, Language, LanguageShare, PartyId, PartyRole, Problem, Source, Statement, TitleHow};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -23,6 +24,30 @@ pub fn show_line(statement: &Statement) -> String {
     record.paragraphs = Some(statement.paragraphs().collect());
     record.chrome = Some(statement.left_out().map(|(text, why)| Chrome { text, why }).collect());
     line(&record)
+}
+
+/// The same with what was found in the statement.
+pub(super) fn found_line(statement: &Statement, more: &impl Serialize) -> String {
+    #[derive(Serialize)]
+    struct Found<'a, T> {
+        #[serde(flatten)]
+        record: Record<'a>,
+        #[serde(flatten)]
+        more: &'a T,
+    }
+    line(&Found { record: Record::of(statement), more })
+}
+
+/// All that is known of a statement, as [`show_line`] has it.
+pub(super) fn value(statement: &Statement) -> Map<String, Value> {
+    let mut record = Record::of(statement);
+    record.paragraphs = Some(statement.paragraphs().collect());
+    record.chrome = Some(statement.left_out().map(|(text, why)| Chrome { text, why }).collect());
+    match serde_json::to_value(&record) {
+        Ok(Value::Object(fields)) => fields,
+        // The records have no keys but strings.
+        _ => Map::new(),
+    }
 }
 
 /// Any value on one line, with the same care for terminals.

@@ -11,9 +11,14 @@ use std::borrow::Cow;
 /// Date, party, title and place, with tabs between them; `-` where one is unknown.
 #[must_use]
 pub fn list_line(statement: &Statement) -> String {
+    list_line_titled(statement, &clean(&statement.title))
+}
+
+/// The same with the title as it is given.
+pub(super) fn list_line_titled(statement: &Statement, title: &str) -> String {
     let date = statement.date.as_ref().map_or_else(|| "-".to_owned(), day);
     let party = statement.party.as_ref().map_or("-", |party| party.name.as_str());
-    format!("{}\t{}\t{}\t{}", clean(&date), clean(party), clean(&statement.title), clean(&place(statement)))
+    format!("{}\t{}\t{title}\t{}", clean(&date), clean(party), clean(&place(statement)))
 }
 
 /// Title, what is known of it, and the body with a blank line between paragraphs.
