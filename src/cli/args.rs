@@ -3,6 +3,9 @@
 //! Checks the form of each value and nothing else; `settings` adds the environment, and the
 //! subcommands give the words their meaning.
 
+use super::print;
+use super::sorted;
+use crate::output::columns::Columns;
 use crate::terminal::ProfileName;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,6 +28,8 @@ Examples:
   find . -name '*.txt' | reader    the files named on standard input
   reader list corpus/ | less       one line a statement, without a screen
   reader --filter 1403 corpus/     one line for each that a few letters let through
+  reader search 'party:x کتاب' .   statements that hold a word, with the text around it
+  reader list --filter date:1400..1402 --sort date --format csv . > table.csv
   reader doctor --calibrate        where right-to-left text reads wrong
 
 Keys: j k scroll, J K next and previous statement, / search, Tab the other pane, F1 help, q quit, ZZ print and quit.
@@ -39,12 +44,20 @@ pub(super) struct Open {
     #[command(flatten)]
     pub(super) corpus: Corpus,
     /// Print a line for each statement that these few letters of title, party or date let through, best first, and open
-    /// no screen; --format json for one JSON object a line
-    #[arg(short, long, value_name = "QUERY")]
+    /// no screen
+    #[arg(short, long, value_name = "LETTERS", conflicts_with_all = ["query", "select_one", "exit_zero"])]
     pub(super) filter: Option<String>,
-    /// Form of what is printed on leaving
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    /// Start with these few letters typed to narrow the list
+    #[arg(short, long, value_name = "LETTERS")]
+    pub(super) query: Option<String>,
+    /// Choose at once where one statement alone matches
+    #[arg(short = '1', long = "select-1")]
+    pub(super) select_one: bool,
+    /// Leave at once with exit code 1 where no statement matches
+    #[arg(short = '0', long = "exit-0")]
+    pub(super) exit_zero: bool,
+    #[command(flatten)]
+    pub(super) printed: Printed,
     /// Keymap to lay over the built-in one [default: reader/keymap.toml in the XDG configuration folder]
     #[arg(long, value_name = "FILE")]
     pub(super) keymap: Option<PathBuf>,
@@ -78,6 +91,32 @@ pub(super) fn parse_terminal(name: &str) -> Result<Terminal, String> {
     named.ok_or_else(|| format!("expected auto, {}", ProfileName::NAMES.join(", ")))
 }
 
+/// The form of what is printed.
+#[derive(Debug, Args)]
+pub(super) struct Printed {
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Only these fields, as columns of text or a table, or of the JSON objects: id, path, item, title, party, date, day,
+    /// language, kind, words, text and others
+    #[arg(long, value_name = "NAME,NAME..", value_parser = Columns::parse)]
+    pub(super) fields: Option<Columns>,
+    /// End each statement with a NUL in place of a line end
+    #[arg(long)]
+    pub(super) print0: bool,
+}
+
+/// Which statements of those that answer are printed, and in what order.
+#[derive(Debug, Args)]
+pub(super) struct Ordered {
+    /// Order of the statements; that of the files comes as it is found, any other when all is read
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = Sort::Path)]
+    pub(super) sort: Sort,
+    /// Print no more statements than this
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+}
+
 /// What is read, and how.
 #[derive(Debug, Args)]
 pub(super) struct Corpus {
@@ -101,24 +140,34 @@ fn parse_day(text: &str) -> Result<crate::model::Day, String> {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// One line a statement
+    #[command(after_help = LIST_EXAMPLES)]
     List {
         #[command(flatten)]
         corpus: Corpus,
-        /// One JSON object a line
-        #[arg(long)]
+        /// One JSON object a line, as --format json
+        #[arg(long, conflicts_with = "format")]
         json: bool,
-        /// Only statements that these few letters of title, party or date let through, best first
-        #[arg(short, long, value_name = "QUERY")]
+        /// Only statements that answer this query, as reader search takes it
+        #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
         filter: Option<String>,
+        #[command(flatten)]
+        ordered: Ordered,
+        #[command(flatten)]
+        printed: Printed,
     },
     /// The text of statements
     Show {
         #[command(flatten)]
         corpus: Corpus,
-        /// One JSON object a line, with paragraphs and furniture
-        #[arg(long)]
+        /// One JSON object a line, with paragraphs and furniture; as --format json
+        #[arg(long, conflicts_with = "format")]
         json: bool,
+        #[command(flatten)]
+        printed: Printed,
     },
+    /// Statements that answer a query, each with the text around its hits
+    #[command(after_help = SEARCH_EXAMPLES)]
+    Search(Search),
     /// What was read and how: encodings, dates, parties, furniture, problems
     Check {
         #[command(flatten)]
@@ -137,6 +186,98 @@ pub(super) enum Command {
     Render(Render),
     /// What this terminal is, how right-to-left text is sent to it and why; a test card
     Doctor(Doctor),
+}
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  reader list --filter 'party:همت date:1400..1402' corpus/
+  reader list --filter 'has:date -has:party' --sort date --limit 20 corpus/
+  reader list --format csv --fields day,party,title,path corpus/ > table.csv
+  reader list --print0 --fields path corpus/ | xargs -0 ls
+
+The query is that of reader search, which reader search --help shows.";
+
+const SEARCH_EXAMPLES: &str = "\
+A query:
+  کتاب مدرسه             both words, in any spelling, with prefixes and plurals
+  کتاب OR مدرسه           one of them;  -کتاب  its absence;  ( )  brackets
+  «دو کلمه»  \"دو کلمه\"     side by side; spelt with these letters
+  کتاب*  *خانه  *تاب*     the beginning, the end, a part of a word
+  a near:5 b             no more than five words between them
+  title:کتاب             in the title
+  party:همت role:subject  date:1400..1402  after:2016-12  before:1438/03
+  lang:fa kind:news site:irna.ir path:2016/ has:date -has:party cut:true
+
+Examples:
+  reader search 'کتاب party:همت' corpus/
+  reader search --json --limit 5 --sort rank '«شورای شهر»' corpus/ | jq -r '.snippets[].text'
+  reader search --count 'date:1400' corpus/
+  reader search -- '-کتاب lang:fa' corpus/      a query that begins with a dash
+
+Exit codes: 0 found, 1 nothing found, 2 error.";
+
+/// Options of `search`.
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// What is looked for
+    #[arg(value_name = "QUERY")]
+    pub(super) query: String,
+    #[command(flatten)]
+    pub(super) corpus: Corpus,
+    /// One JSON object a line, as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
+    /// Words shown on either side of a hit [default: its sentence]
+    #[arg(short = 'C', long, value_name = "N")]
+    pub(super) context: Option<usize>,
+    /// Snippets of a statement at most, the closest; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(super) snippets: usize,
+    #[command(flatten)]
+    pub(super) ordered: Ordered,
+    /// Print only how many statements there are
+    #[arg(short, long, conflicts_with_all = ["sort", "limit", "json", "format", "fields"])]
+    pub(super) count: bool,
+    /// When hits are lit; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(super) color: When,
+    #[command(flatten)]
+    pub(super) printed: Printed,
+}
+
+/// When hits are lit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Order of statements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// That of the files
+    Path,
+    /// The newest first
+    Date,
+    /// By the name of the party, the newest first within one
+    Party,
+    /// The closest first, then the newest
+    Rank,
+}
+
+impl From<Sort> for sorted::Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Path => Self::Path,
+            Sort::Date => Self::Date,
+            Sort::Party => Self::Party,
+            Sort::Rank => Self::Rank,
+        }
+    }
 }
 
 /// Options of `doctor`.
@@ -208,6 +349,21 @@ pub(super) enum Format {
     Text,
     /// One JSON object a line
     Json,
+    /// A table with a head, for spreadsheets
+    Csv,
+    /// Markdown
+    Md,
+}
+
+impl From<Format> for print::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Json => Self::Json,
+            Format::Csv => Self::Csv,
+            Format::Md => Self::Md,
+        }
+    }
 }
 
 /// Base direction of paragraphs.
@@ -260,6 +416,19 @@ mod tests {
     }
 
     #[test]
+    fn a_query_comes_before_the_paths() {
+        let parse = |arguments: &[&str]| match Arguments::try_parse_from(arguments).unwrap().command {
+            Some(Command::Search(search)) => (search.query, search.corpus.paths),
+            other => panic!("{other:?}"),
+        };
+        let expected = |query: &str| (query.to_owned(), vec![PathBuf::from("a"), PathBuf::from("b")]);
+        assert_eq!(parse(&["reader", "search", "--json", "x y", "a", "b"]), expected("x y"));
+        assert_eq!(parse(&["reader", "search", "-C", "2", "--", "-x", "a", "b"]), expected("-x"));
+        let list = Arguments::try_parse_from(["reader", "list", "-f", "-has:party", "a"]).unwrap().command;
+        assert!(matches!(list, Some(Command::List { filter: Some(filter), .. }) if filter == "-has:party"));
+    }
+
+    #[test]
     fn terminals_are_named() {
         let terminal = |name| Arguments::try_parse_from(["reader", "--terminal", name]).unwrap().open.terminal;
         assert_eq!(terminal("auto"), Some(Terminal::Auto));
@@ -284,6 +453,11 @@ mod tests {
             &["reader", "render", "--width", "0", "-"],
             &["reader", "render", "--forms", "--letters", "-"],
             &["reader", "--format", "pdf"],
+            &["reader", "--fields", "colour"],
+            &["reader", "-f", "a", "-q", "b"],
+            &["reader", "list", "--json", "--format", "csv"],
+            &["reader", "search", "--count", "--limit", "2", "a"],
+            &["reader", "search"],
             &["reader", "--terminal", "xterm"],
             &["reader", "doctor", "--calibrate", "--forget"],
             &["reader", "doctor", "--card", "--json"],

@@ -1,57 +1,36 @@
-//! `reader list`: one line a statement, all of them or those that a query lets through.
+//! `reader --filter`: a line for each statement that a few letters would narrow the list of the screen to, best first.
 //!
-//! All of them come in the order of the files, as they are read. With a query the list of the screen is asked, so that
-//! the same statements come in the same order, best first. `output` knows what is on a line.
+//! The list of the screen is asked, so that the same statements come in the same order. What `reader list` prints is in
+//! `search`; `output` knows what is on a line.
 
 use super::pass::{self, Outcome, Report};
+use super::print::Print;
 use crate::library::{Entry, Library};
 use crate::model::Statement;
-use crate::output::{json, plain};
+use crate::output::columns::Columns;
 use crate::tui::state::List as OnScreen;
 use std::io::{self, Write};
 
-/// Lists the statements of a corpus on `out`, and on `notes` what could not be read.
+/// Lists the statements of a corpus that `query` lets through on `out`, and on `notes` what could not be read.
 ///
-/// With a `filter` those alone that it lets through, as typing it narrows the list on screen; an empty one lets all.
+/// As typing it narrows the list on screen; an empty one lets all through.
 ///
 /// # Errors
 /// If writing fails for another reason than a closed pipe.
-pub fn list(
+pub fn narrowed(
     library: &Library,
-    as_json: bool,
-    filter: Option<&str>,
+    query: &str,
+    print: &Print,
     out: &mut impl Write,
     notes: &mut impl Write,
 ) -> io::Result<Outcome> {
-    let list = List { as_json };
-    match filter {
-        None => pass::write(library, out, notes, &mut { list }),
-        Some(query) => {
-            let mut narrowed = Narrowed { list, query, entries: Vec::new(), lines: Vec::new() };
-            pass::write(library, out, notes, &mut narrowed)
-        }
-    }
-}
-
-struct List {
-    as_json: bool,
-}
-
-impl List {
-    fn line(&self, statement: &Statement) -> String {
-        if self.as_json { json::list_line(statement) } else { plain::list_line(statement) }
-    }
-}
-
-impl Report for List {
-    fn statement(&mut self, out: &mut dyn Write, statement: &Statement) -> io::Result<()> {
-        writeln!(out, "{}", self.line(statement))
-    }
+    let mut narrowed = Narrowed { print, query, entries: Vec::new(), lines: Vec::new() };
+    pass::write(library, out, notes, &mut narrowed)
 }
 
 /// What is best is known only when all has been read.
 struct Narrowed<'a> {
-    list: List,
+    print: &'a Print,
     query: &'a str,
     entries: Vec<Entry>,
     lines: Vec<String>,
@@ -61,7 +40,7 @@ impl Report for Narrowed<'_> {
     fn statement(&mut self, _out: &mut dyn Write, statement: &Statement) -> io::Result<()> {
         // Its place in its file is for opening it, which nobody does here.
         self.entries.push(Entry::of(statement).placed(self.entries.len(), 0));
-        self.lines.push(self.list.line(statement));
+        self.lines.push(self.print.listed(statement));
         Ok(())
     }
 
@@ -69,7 +48,9 @@ impl Report for Narrowed<'_> {
         let mut list = OnScreen::default();
         list.found(std::mem::take(&mut self.entries));
         let matching = list.matching(self.query);
-        matching.iter().filter_map(|number| self.lines.get(*number)).try_for_each(|line| writeln!(out, "{line}"))?;
+        out.write_all(self.print.head(Columns::listed).as_bytes())?;
+        let mut lines = matching.iter().filter_map(|number| self.lines.get(*number));
+        lines.try_for_each(|line| out.write_all(line.as_bytes()))?;
         Ok(matching.len())
     }
 }
@@ -80,26 +61,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_line_a_statement() {
-        let (_folder, library) = corpus(&[
-            ("b.txt", "{\"title\":\"a\\tb\\u001b\",\"text\":\"x\"}\n{\"title\":\"c\",\"text\":\"y\"}\n"),
-            ("a.txt", "عنوان نمونه\n\nمتن"),
-        ]);
-        let mut out = Vec::new();
-        assert_eq!(list(&library, false, None, &mut out, &mut Vec::new()).unwrap(), Outcome::Done);
-        let lines = String::from_utf8(out).unwrap();
-        let ends: Vec<_> = lines.lines().map(|line| line.splitn(3, '\t').last().unwrap()).collect();
-        assert_eq!(ends, ["عنوان نمونه\ta.txt", "a b\tb.txt:0", "c\tb.txt:1"]);
-
-        let mut out = Vec::new();
-        list(&library, true, None, &mut out, &mut Vec::new()).unwrap();
-        for line in String::from_utf8(out).unwrap().lines() {
-            let record: serde_json::Value = serde_json::from_str(line).unwrap();
-            assert!(record["path"].is_string() && record.get("paragraphs").is_none(), "{line}");
-        }
-    }
-
-    #[test]
     fn a_query_lets_through_what_it_does_on_screen() {
         let (_folder, library) = corpus(&[
             ("a.txt", "{\"title\":\"old call\",\"text\":\"x\"}\n{\"title\":\"recall\",\"text\":\"y\"}\n"),
@@ -107,7 +68,8 @@ mod tests {
         ]);
         let check = |query, outcome, expected: &[&str]| {
             let mut out = Vec::new();
-            assert_eq!(list(&library, false, Some(query), &mut out, &mut Vec::new()).unwrap(), outcome, "{query}");
+            let print = Print::default();
+            assert_eq!(narrowed(&library, query, &print, &mut out, &mut Vec::new()).unwrap(), outcome, "{query}");
             let lines = String::from_utf8(out).unwrap();
             let titles: Vec<_> = lines.lines().filter_map(|line| line.split('\t').nth(2)).collect();
             assert_eq!(titles, expected, "{query}");

@@ -4,21 +4,30 @@
 //! the screen, which `terminal` draws on /dev/tty.
 
 mod args;
+mod asked;
 pub mod check;
 mod doctor;
 pub mod list;
 mod open;
+mod paced;
 pub mod pass;
+pub mod print;
 pub mod render;
 mod report;
+pub mod search;
 mod settings;
 pub mod show;
+pub mod sorted;
+mod spool;
 
 use crate::corpus::{Walk, decode};
 use crate::layout::{Glyphs, Options};
 use crate::library::{self, Library};
+use crate::output::found::{Light, Shown};
+use crate::search::snippet::Around;
 use crate::text::direction::BaseDirection;
 use args::{Arguments, Command};
+use print::{Format, Print};
 use report::{Ending, Failure, written};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -45,27 +54,69 @@ fn carry_out(arguments: Arguments) -> report::Outcome {
     let (mut out, mut notes) = (io::stdout(), io::stderr());
     let Some(command) = arguments.command else {
         let open = &arguments.open;
+        let print = print(false, &open.printed)?;
         let paths = paths(&open.corpus)?;
         let library = library(&open.corpus, paths.clone());
-        let Some(query) = &open.filter else {
-            return open::open(open, &paths, library);
+        let Some(letters) = &open.filter else {
+            return open::open(open, &print, &paths, library);
         };
-        let as_json = open.format == args::Format::Json;
-        return passed(list::list(&library, as_json, Some(query), &mut out, &mut notes));
+        return passed(list::narrowed(&library, letters, &print, &mut out, &mut notes));
     };
     let library = |corpus| paths(corpus).map(|paths| library(corpus, paths));
+    let temporary = &settings::temporary();
     passed(match command {
         Command::Render(render) => return render_file(&render),
         Command::Doctor(options) => return doctor::doctor(&options),
-        Command::List { corpus, json, filter } => {
-            list::list(&library(&corpus)?, json, filter.as_deref(), &mut out, &mut notes)
+        Command::List { corpus, json, filter, ordered, printed } => {
+            let print = print(json, &printed)?;
+            let (order, limit) = (ordered.sort.into(), ordered.limit);
+            let wanted = search::Wanted { query: filter.as_deref().unwrap_or_default(), order, limit, temporary };
+            search::list(&library(&corpus)?, wanted, &print, &mut out, &mut notes)
         }
-        Command::Show { corpus, json } => show::show(&library(&corpus)?, json, &mut out, &mut notes),
+        Command::Search(asked) => {
+            let form = form_of_search(&asked)?;
+            let (order, limit) = (asked.ordered.sort.into(), asked.ordered.limit);
+            let wanted = search::Wanted { query: &asked.query, order, limit, temporary };
+            search::search(&library(&asked.corpus)?, wanted, &form, &mut out, &mut notes)
+        }
+        Command::Show { corpus, json, printed } => {
+            let print = print(json, &printed)?;
+            show::show(&library(&corpus)?, &print, &mut out, &mut notes)
+        }
         Command::Check { corpus, json, summary, only } => {
             let options = check::Options { json, summary, suspicious: only.is_some() };
             check::check(&library(&corpus)?, options, &mut out, &mut notes)
         }
     })
+}
+
+/// How statements are to be printed.
+fn print(as_json: bool, printed: &args::Printed) -> Result<Print, Failure> {
+    let format = if as_json { Format::Json } else { printed.format.into() };
+    if format == Format::Csv && printed.print0 {
+        return Err(Failure::new("--print0 and a table do not go together: its rows end as tables have it."));
+    }
+    if format == Format::Md && printed.fields.is_some() {
+        return Err(Failure::new("--fields and Markdown do not go together.")
+            .hint("Fields go with --format text, json and csv."));
+    }
+    Ok(Print { format, columns: printed.fields.clone(), zero: printed.print0 })
+}
+
+/// How what a search finds is to be shown.
+fn form_of_search(asked: &args::Search) -> Result<search::Form, Failure> {
+    let lit = match asked.color {
+        args::When::Always => true,
+        args::When::Never => false,
+        args::When::Auto => io::stdout().is_terminal() && !settings::without_colour() && !settings::dumb_terminal(),
+    };
+    let shown = Shown {
+        around: asked.context.map_or(Around::Sentence, Around::Words),
+        most: Some(asked.snippets).filter(|most| *most > 0),
+    };
+    // Bold and underlined, without a colour.
+    let light = if lit { Light { before: "\u{1b}[1;4m", after: "\u{1b}[0m" } } else { Light::default() };
+    Ok(search::Form { print: print(asked.json, &asked.printed)?, shown, light, count: asked.count })
 }
 
 /// How a run ends that wrote statements, or failed to.

@@ -1,18 +1,18 @@
 //! The reader itself, opened on a corpus; what was chosen in it is printed after the screen has gone.
 
-use super::args::{Format, Open};
+use super::args::Open;
+use super::print::{Format, Print};
 use super::report::{self, Ending, Failure, written};
 use super::settings;
-use crate::library::{Entry, Library};
-use crate::output::json;
+use crate::library::Library;
+use crate::output::columns::Columns;
 use crate::store::State;
 use crate::terminal::{OpenError, ProfileName, Wishes};
 use crate::tui::chosen::{self, Form};
 use crate::tui::event_loop::{self, Ended, ScreenError};
 use crate::tui::memory;
-use crate::tui::state::{App, Chosen, Exit, Msg, Settings, Size};
+use crate::tui::state::{App, Chosen, Exit, Msg, Settings, Size, Start};
 use crate::tui::view::Theme;
-use serde_json::json;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ const BATCH: &str = "Without one: reader list PATH prints one line a statement, 
 const LINUX_CONSOLE: &str = "Arabic needs: setfont Arabic-VGA16, or Arabic-VGA14 and --letters";
 
 /// Opens the reader on `paths`.
-pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::Outcome {
+pub(super) fn open(open: &Open, print: &Print, paths: &[PathBuf], library: Library) -> report::Outcome {
     if paths.iter().all(|path| !path.exists()) {
         let missing = paths.iter().take(3).map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
         return Err(Failure::new(format!("cannot read {missing}: there is no such file or folder."))
@@ -51,6 +51,7 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
     };
     let wishes = Wishes { profile: terminal, marks: None, remembered };
     let mut app = App::new(place, settings, keymap, Size::default());
+    app.start(Start { query: open.query.clone(), select_one: open.select_one, exit_zero: open.exit_zero });
     if let Some(first) = notices.first() {
         let sentence = match notices.len() {
             1 => first.clone(),
@@ -71,10 +72,12 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
     });
     failures.iter().for_each(|failure| super::complain(&format!("reader: {failure}\n")));
     match ended {
-        Ok(Ended::Left(Exit::Nothing | Exit::Interrupted)) if !failures.is_empty() => Ok(Ending::Failed),
-        Ok(Ended::Left(Exit::Print(chosen))) => print(&library, &chosen, open.format),
+        Ok(Ended::Left(Exit::Nothing | Exit::Unmatched | Exit::Interrupted)) if !failures.is_empty() => {
+            Ok(Ending::Failed)
+        }
+        Ok(Ended::Left(Exit::Print(chosen))) => print_chosen(&library, &chosen, print),
         Ok(Ended::Left(Exit::Nothing)) if io::stdout().is_terminal() => Ok(Ending::Done),
-        Ok(Ended::Left(Exit::Nothing)) => Ok(Ending::Nothing),
+        Ok(Ended::Left(Exit::Nothing | Exit::Unmatched)) => Ok(Ending::Nothing),
         Ok(Ended::Left(Exit::Interrupted)) => Ok(Ending::Interrupted),
         Ok(Ended::Signalled(signal)) => Ok(Ending::Signalled(signal)),
         Err(ScreenError::Open(OpenError::NoTerminal(_))) => {
@@ -85,20 +88,20 @@ pub(super) fn open(open: &Open, paths: &[PathBuf], library: Library) -> report::
 }
 
 /// Prints what was chosen. What cannot be read any more is told, and the rest is printed.
-fn print(library: &Library, chosen: &[Chosen], format: Format) -> report::Outcome {
-    let (form, between) = match format {
-        Format::Text => (Form::TEXT, "\n"),
-        Format::Json => (Form { statement: json::show_line, part: excerpt }, ""),
+fn print_chosen(library: &Library, chosen: &[Chosen], print: &Print) -> report::Outcome {
+    let between = match print.format {
+        Format::Text | Format::Md if !print.is_in_lines() => "\n",
+        _ => "",
     };
+    let form = Form { statement: &|statement| print.shown(statement), part: &|entry, text| print.part(entry, text) };
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut printed, mut failed, mut result) = (0, None, Ok(()));
     chosen::texts(library, chosen, form, &mut |text| {
         match text {
             Err(error) => failed = Some(Failure::new(error.to_string())),
             Ok(text) => {
-                let gap = if printed > 0 { between } else { "" };
-                let end = if text.ends_with('\n') { "" } else { "\n" };
-                result = write!(out, "{gap}{text}{end}");
+                let before = if printed > 0 { between.to_owned() } else { print.head(Columns::shown) };
+                result = write!(out, "{before}{text}");
                 printed += 1;
             }
         }
@@ -106,14 +109,4 @@ fn print(library: &Library, chosen: &[Chosen], format: Format) -> report::Outcom
     });
     let ending = if printed > 0 { Ending::Done } else { Ending::Nothing };
     written(result.and_then(|()| out.flush()).map(|()| ending)).and_then(|ending| failed.map_or(Ok(ending), Err))
-}
-
-/// A part of a statement as a JSON line.
-fn excerpt(entry: Option<&Entry>, text: &str) -> String {
-    json::line(&json!({
-        "id": entry.map(|entry| &entry.id),
-        "path": entry.map(|entry| &entry.path),
-        "item": entry.and_then(|entry| entry.item),
-        "text": text,
-    }))
 }

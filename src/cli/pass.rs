@@ -94,16 +94,19 @@ pub(super) fn write(
         library.open(&mut each);
     }
     let written = result.and_then(|()| report.end(&mut out, statements));
-    match written.and_then(|written| out.flush().map(|()| written)) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => {
-            // What is still in the buffer has no reader.
-            drop(out.into_parts());
-            Ok(Outcome::Done)
-        }
-        Err(error) => {
-            drop(out.into_parts());
-            Err(error)
-        }
+    let written = written.and_then(|written| out.flush().map(|()| written));
+    if written.is_err() {
+        // What is still in the buffer has no reader.
+        drop(out.into_parts());
+    }
+    settled(written, unreadable)
+}
+
+/// What a pass comes to that wrote so many statements; a closed pipe is a quiet end.
+pub(super) fn settled(written: io::Result<usize>, unreadable: bool) -> io::Result<Outcome> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Outcome::Done),
+        Err(error) => Err(error),
         Ok(_) if unreadable => Ok(Outcome::Unreadable),
         Ok(0) => Ok(Outcome::Nothing),
         Ok(_) => Ok(Outcome::Done),
@@ -111,7 +114,7 @@ pub(super) fn write(
 }
 
 /// Tells the problems of a file, one a line.
-fn tell(notes: &mut impl Write, file: &FileReport) -> io::Result<()> {
+pub(super) fn tell(notes: &mut impl Write, file: &FileReport) -> io::Result<()> {
     for problem in &file.problems {
         writeln!(notes, "{}: {}", clean(&file.path), clean(&problem.0))?;
     }

@@ -32,6 +32,12 @@ pub(super) fn dumb_terminal() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
+/// Where files that are needed for a moment may lie.
+#[must_use]
+pub(super) fn temporary() -> PathBuf {
+    env::temp_dir()
+}
+
 /// The variable that names a profile.
 pub(super) const TERMINAL: &str = "READER_TERMINAL";
 

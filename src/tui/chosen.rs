@@ -7,27 +7,34 @@ use super::state::Chosen;
 use crate::library::{Entry, Library, LoadError};
 use crate::model::Statement;
 use crate::output::plain;
+use std::fmt;
 use std::ops::ControlFlow;
 
 /// How a statement and a part of one are written.
-#[derive(Clone, Copy, Debug)]
-pub struct Form {
+#[derive(Clone, Copy)]
+pub struct Form<'a> {
     /// A whole statement.
-    pub statement: fn(&Statement) -> String,
+    pub statement: &'a dyn Fn(&Statement) -> String,
     /// A part of the statement that an entry names; of none, where the text is not of a statement.
-    pub part: fn(Option<&Entry>, &str) -> String,
+    pub part: &'a dyn Fn(Option<&Entry>, &str) -> String,
 }
 
-impl Form {
+impl Form<'static> {
     /// Original text.
-    pub const TEXT: Self = Self { statement: plain::statement, part: |_, text| plain::tame(text).into_owned() };
+    pub const TEXT: Self = Self { statement: &plain::statement, part: &|_, text| plain::tame(text).into_owned() };
+}
+
+impl fmt::Debug for Form<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Form")
+    }
 }
 
 /// Hands the text of each of the `chosen` to `each`, until that breaks off.
 pub fn texts(
     library: &Library,
     chosen: &[Chosen],
-    form: Form,
+    form: Form<'_>,
     each: &mut dyn FnMut(Result<String, LoadError>) -> ControlFlow<()>,
 ) {
     let whole = |chosen: &Chosen| matches!(chosen, Chosen::Statement(_));

@@ -130,10 +130,8 @@ fn a_filter_prints_what_the_list_would_be_narrowed_to() {
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     assert!(ran.stdout.lines().next().is_some_and(|line| line.contains("Civil Dawn")), "{}", ran.stdout);
     assert!(ran.stdout.lines().all(|line| all.lines().any(|other| other == line)), "{}", ran.stdout);
-    assert_eq!(reader(["list", "-f", "civil dawn", "sample/"]).stdout, ran.stdout);
 
-    let json = reader(["list", "--json", "-f", "civil dawn", "sample/"]).stdout;
-    assert_eq!(reader(["-f", "civil dawn", "--format", "json", "sample/"]).stdout, json);
+    let json = reader(["-f", "civil dawn", "--format", "json", "sample/"]).stdout;
     let first: Value = serde_json::from_str(json.lines().next().expect("a line")).expect("JSON");
     assert!(first["title"].as_str().is_some_and(|title| title.contains("Civil Dawn")), "{first}");
     assert_eq!(json.lines().count(), ran.stdout.lines().count());

@@ -77,6 +77,22 @@ fn nothing_chosen_prints_nothing() {
 }
 
 #[test]
+fn the_only_match_is_chosen_without_a_key_and_none_is_left() {
+    let run = |arguments: &[&str]| {
+        let finished = Program::start(arguments, SIZE, Stdin::Terminal, Stdout::Pipe).finish();
+        assert_given_back(&finished);
+        (finished.code(), String::from_utf8(finished.stdout).expect("UTF-8"))
+    };
+    let (code, text) = run(&["-1", "-q", "مكتبة البلدة", "--format", "csv", "--fields", "path,title", "sample/"]);
+    assert_eq!((code, text.as_str()), (0, "path,title\r\nar-iso-8859-6.txt,بيان حزب السنديان حول مكتبة البلدة\r\n"));
+    assert_eq!(run(&["-0", "-1", "-q", "no such words", "sample/"]), (1, String::new()));
+    let program = Program::start(&["-q", "civil dawn", "sample/"], SIZE, Stdin::Terminal, Stdout::Pipe);
+    program.wait_for("> civil dawn");
+    program.keys("<C-c>q");
+    assert_eq!(program.finish().code(), 1);
+}
+
+#[test]
 fn a_file_is_whole_when_it_is_written_and_left_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);

@@ -6,6 +6,7 @@
 use reader::keymap::{Action, Context, Group, Keymap, parse_keys, show_keys};
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// Keys as in the keymap, each with its action; `{N}` is a count and `{a-z}` a letter typed after them.
 type Keys = &'static [(&'static str, Action)];
@@ -115,13 +116,22 @@ fn every_action_but_those_of_typing_is_in_the_table() {
 
 #[test]
 fn the_readme_has_the_table() {
+    readme_has(BEGIN, END, &table());
+}
+
+/// Two tests may write at once.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Holds what stands between two marks of the README against a table, or writes it there.
+pub(crate) fn readme_has(begin: &str, end: &str, table: &str) {
+    let _turn = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = std::fs::read_to_string(&path).expect("README.md");
-    let (before, rest) = readme.split_once(BEGIN).expect("where the table begins");
-    let (found, after) = rest.split_once(END).expect("where the table ends");
+    let (before, rest) = readme.split_once(begin).expect("where the table begins");
+    let (found, after) = rest.split_once(end).expect("where the table ends");
     if std::env::var_os("UPDATE_REFERENCE").is_some() {
-        std::fs::write(&path, [before, BEGIN, &table(), END, after].concat()).expect("README.md is written");
+        std::fs::write(&path, [before, begin, table, end, after].concat()).expect("README.md is written");
     } else {
-        assert_eq!(found, table(), "UPDATE_REFERENCE=1 cargo test --test it reference writes it");
+        assert_eq!(found, table, "UPDATE_REFERENCE=1 cargo test --test it reference writes it");
     }
 }

@@ -16,6 +16,7 @@ use super::prompt::{History, Prompt};
 use super::scene::Scene;
 use super::settings::{Settings, Sidebar};
 use super::sheet::Sheet;
+use super::start::Start;
 use super::talk::{InUse, Talk};
 use crate::keymap::{Context, Keymap, Pending};
 use crate::layout::{Glyphs, Options};
@@ -53,6 +54,8 @@ pub struct App {
     tickets: u64,
     loading: Option<Loading>,
     pub(super) asked: Option<Asked>,
+    /// Until a key is pressed or all is read.
+    pub(super) start: Option<Start>,
     scene: Scene,
 }
 
@@ -118,6 +121,7 @@ impl App {
             tickets: 0,
             loading: None,
             asked: None,
+            start: None,
             scene: Scene::default(),
         };
         app.settle();
@@ -128,6 +132,7 @@ impl App {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => {
+                self.start = None;
                 if self.pager.item().is_some() {
                     self.list.stay();
                 }
@@ -160,6 +165,7 @@ impl App {
             Msg::TalkedTo(now) => self.is_talked_to(now),
             Msg::Told { sentence, failed } => self.message = Some(Message { sentence, failed }),
         }
+        self.leave_by_itself();
         self.settle();
         std::mem::take(&mut self.effects)
     }

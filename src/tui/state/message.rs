@@ -119,6 +119,8 @@ pub enum Exit {
     Print(Vec<Chosen>),
     /// Nothing was chosen.
     Nothing,
+    /// Nothing matched the query that was given at the start.
+    Unmatched,
     /// Stopped by the user.
     Interrupted,
 }

@@ -40,6 +40,7 @@ mod scene;
 mod selection;
 mod settings;
 mod sheet;
+mod start;
 mod talk;
 mod titled;
 
@@ -60,4 +61,5 @@ pub use rows::{ListRow, Look, Piece};
 pub use scene::{Scene, Typed};
 pub use settings::{Clipboard, Settings, Sidebar, Signs};
 pub use sheet::Sheet;
+pub use start::Start;
 pub use talk::{InUse, Talk};
