@@ -47,6 +47,9 @@ pub(super) struct Open {
     /// no screen
     #[arg(short, long, value_name = "LETTERS", conflicts_with_all = ["query", "select_one", "exit_zero"])]
     pub(super) filter: Option<String>,
+    /// Print no more statements than this
+    #[arg(long, value_name = "N", requires = "filter")]
+    pub(super) limit: Option<usize>,
     /// Start with these few letters typed to narrow the list
     #[arg(short, long, value_name = "LETTERS")]
     pub(super) query: Option<String>,
@@ -455,6 +458,7 @@ mod tests {
             &["reader", "--format", "pdf"],
             &["reader", "--fields", "colour"],
             &["reader", "-f", "a", "-q", "b"],
+            &["reader", "--limit", "2"],
             &["reader", "list", "--json", "--format", "csv"],
             &["reader", "search", "--count", "--limit", "2", "a"],
             &["reader", "search"],

@@ -20,11 +20,12 @@ use std::io::{self, Write};
 pub fn narrowed(
     library: &Library,
     query: &str,
+    limit: Option<usize>,
     print: &Print,
     out: &mut impl Write,
     notes: &mut impl Write,
 ) -> io::Result<Outcome> {
-    let mut narrowed = Narrowed { print, query, entries: Vec::new(), lines: Vec::new() };
+    let mut narrowed = Narrowed { print, query, limit, entries: Vec::new(), lines: Vec::new() };
     pass::write(library, out, notes, &mut narrowed)
 }
 
@@ -32,6 +33,7 @@ pub fn narrowed(
 struct Narrowed<'a> {
     print: &'a Print,
     query: &'a str,
+    limit: Option<usize>,
     entries: Vec<Entry>,
     lines: Vec<String>,
 }
@@ -47,7 +49,8 @@ impl Report for Narrowed<'_> {
     fn end(&mut self, out: &mut dyn Write, _statements: usize) -> io::Result<usize> {
         let mut list = OnScreen::default();
         list.found(std::mem::take(&mut self.entries));
-        let matching = list.matching(self.query);
+        let mut matching = list.matching(self.query);
+        matching.truncate(self.limit.unwrap_or(usize::MAX));
         out.write_all(self.print.head(Columns::listed).as_bytes())?;
         let mut lines = matching.iter().filter_map(|number| self.lines.get(*number));
         lines.try_for_each(|line| out.write_all(line.as_bytes()))?;
@@ -66,15 +69,21 @@ mod tests {
             ("a.txt", "{\"title\":\"old call\",\"text\":\"x\"}\n{\"title\":\"recall\",\"text\":\"y\"}\n"),
             ("b.txt", "{\"title\":\"call\",\"text\":\"y\"}\n{\"title\":\"other\",\"text\":\"call\"}\n"),
         ]);
-        let check = |query, outcome, expected: &[&str]| {
+        let check_first = |limit, query, outcome, expected: &[&str]| {
             let mut out = Vec::new();
             let print = Print::default();
-            assert_eq!(narrowed(&library, query, &print, &mut out, &mut Vec::new()).unwrap(), outcome, "{query}");
+            assert_eq!(
+                narrowed(&library, query, limit, &print, &mut out, &mut Vec::new()).unwrap(),
+                outcome,
+                "{query}"
+            );
             let lines = String::from_utf8(out).unwrap();
             let titles: Vec<_> = lines.lines().filter_map(|line| line.split('\t').nth(2)).collect();
             assert_eq!(titles, expected, "{query}");
         };
+        let check = |query, outcome, expected: &[&str]| check_first(None, query, outcome, expected);
         check("call", Outcome::Done, &["call", "old call", "recall"]);
+        check_first(Some(2), "call", Outcome::Done, &["call", "old call"]);
         check("CALL old", Outcome::Done, &["old call"]);
         check("", Outcome::Done, &["old call", "recall", "call", "other"]);
         check("wibble", Outcome::Nothing, &[]);

@@ -60,7 +60,7 @@ fn carry_out(arguments: Arguments) -> report::Outcome {
         let Some(letters) = &open.filter else {
             return open::open(open, &print, &paths, library);
         };
-        return passed(list::narrowed(&library, letters, &print, &mut out, &mut notes));
+        return passed(list::narrowed(&library, letters, open.limit, &print, &mut out, &mut notes));
     };
     let library = |corpus| paths(corpus).map(|paths| library(corpus, paths));
     let temporary = &settings::temporary();

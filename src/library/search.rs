@@ -10,7 +10,7 @@ use crate::corpus::FileReport;
 use crate::model::{Document, Statement};
 use crate::search::answer::{Answer, Asked};
 use crate::search::page::Page;
-use crate::search::query::{Expr, Manner, Parties, Query};
+use crate::search::query::{Expr, Manner, Parties, Query, Unlisted};
 use crate::search::term::{Hit, Reach};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -86,11 +86,11 @@ impl Library {
         let asked = Asked::new(query, parties);
         let respelt = respelt(query);
         let respelt = respelt.as_ref().map(|query| Asked::new(query, parties));
-        let unmet = asked.unknown_parties().into_iter().map(str::to_owned).collect();
+        let unknown = asked.unknown_parties();
+        let unmet = unknown.iter().map(|name| (name.to_string(), parties.unlisted(name))).collect();
         let first = Reading {
             asked: &asked,
             respelt: respelt.as_ref(),
-            parties,
             others: &[],
             counted: Vec::new(),
             reach: &[],
@@ -99,7 +99,7 @@ impl Library {
             other_spellings: AtomicUsize::new(0),
         };
         let (mut end, flow) = self.ask(&first, &mut *progress);
-        end.unknown_parties = locked(&first.unmet).clone();
+        end.unknown_parties = locked(&first.unmet).iter().map(|(name, _)| name.clone()).collect();
         end.other_spellings = first.other_spellings.load(Ordering::Relaxed);
         let looser = asked.looser(&locked(&first.seen));
         if flow.is_break() || end.answered > 0 || (looser.is_none() && others.is_empty()) {
@@ -174,7 +174,6 @@ impl Library {
 struct Reading<'a> {
     asked: &'a Asked<'a>,
     respelt: Option<&'a Asked<'a>>,
-    parties: &'a Parties,
     others: &'a [Asked<'a>],
     /// Statements that answer each of the others.
     counted: Vec<AtomicUsize>,
@@ -182,7 +181,7 @@ struct Reading<'a> {
     /// The terms that some statement has.
     seen: Mutex<Vec<bool>>,
     /// The names of parties that nothing was called so far.
-    unmet: Mutex<Vec<String>>,
+    unmet: Mutex<Vec<(String, Unlisted)>>,
     other_spellings: AtomicUsize,
 }
 
@@ -232,9 +231,7 @@ impl Reading<'_> {
         let mut unmet = locked(&self.unmet);
         if !unmet.is_empty() {
             let named = || statement.party.iter().chain(&statement.parties);
-            unmet.retain(|name| {
-                !named().any(|party| party.id.0 == *name || self.parties.means_unlisted(name, &party.name))
-            });
+            unmet.retain(|(_, meant)| !named().any(|party| meant.is(&party.id.0, &party.name)));
         }
     }
 }

@@ -131,6 +131,9 @@ fn a_filter_prints_what_the_list_would_be_narrowed_to() {
     assert!(ran.stdout.lines().next().is_some_and(|line| line.contains("Civil Dawn")), "{}", ran.stdout);
     assert!(ran.stdout.lines().all(|line| all.lines().any(|other| other == line)), "{}", ran.stdout);
 
+    let first = reader(["-f", "civil dawn", "--limit", "1", "sample/"]).stdout;
+    assert_eq!(first.lines().collect::<Vec<_>>(), [ran.stdout.lines().next().expect("a line")]);
+
     let json = reader(["-f", "civil dawn", "--format", "json", "sample/"]).stdout;
     let first: Value = serde_json::from_str(json.lines().next().expect("a line")).expect("JSON");
     assert!(first["title"].as_str().is_some_and(|title| title.contains("Civil Dawn")), "{first}");

@@ -1,6 +1,6 @@
 //! Searching and listing from the command line, on the sample corpus.
 
-use crate::support::cli::{Ran, reader, reader_closed};
+use crate::support::cli::{Ran, reader, reader_closed, reader_full};
 use serde_json::Value;
 
 /// The titles of a list or a search, in order.
@@ -152,6 +152,10 @@ fn it_ends_as_it_should() {
     assert_eq!((count.code, count.stdout.as_str()), (1, "0\n"));
     let closed = reader_closed(["search", "حزب", "sample/"]);
     assert_eq!((closed.code, closed.stderr.as_str()), (0, ""));
+    if let Some(full) = reader_full(["search", "--sort", "rank", "حزب", "sample/"]) {
+        assert_eq!(full.code, 2);
+        assert!(full.stderr.starts_with("reader: cannot write the output: "), "{}", full.stderr);
+    }
     let missing = reader(["search", "حزب", "sample/no-such-file.txt"]);
     assert_eq!((missing.code, missing.stdout.as_str()), (2, ""));
     assert!(missing.stderr.contains("no-such-file.txt"), "{}", missing.stderr);

@@ -149,13 +149,12 @@ impl Parties {
         self.closest(name).1
     }
 
-    /// True if a name means a party that is not listed, by the name that a text gives it.
+    /// What a name asks of the name of a party that is not listed.
     ///
-    /// It has to agree as closely as the listed ones that are meant do.
+    /// That has to agree as closely as the listed ones that are meant do.
     #[must_use]
-    pub fn means_unlisted(&self, name: &str, called: &str) -> bool {
-        let (closeness, _) = self.closest(name);
-        closeness.reaches(&Closeness::words(&fold(name.trim())), &fold(called))
+    pub fn unlisted(&self, name: &str) -> Unlisted {
+        Unlisted { id: name.to_owned(), sought: fold(name.trim()), closeness: self.closest(name).0 }
     }
 
     /// How closely the listed parties that a name means agree with it, and which those are.
@@ -173,6 +172,22 @@ impl Parties {
             }
         }
         (Closeness::Begins, BTreeSet::new())
+    }
+}
+
+/// What a name in a query asks of parties that only texts name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unlisted {
+    id: String,
+    sought: String,
+    closeness: Closeness,
+}
+
+impl Unlisted {
+    /// True if a party of this identifier, which a text calls so, is meant.
+    #[must_use]
+    pub fn is(&self, id: &str, called: &str) -> bool {
+        self.id == id || self.closeness.reaches(&Closeness::words(&self.sought), &fold(called))
     }
 }
 
@@ -221,7 +236,15 @@ fn has_word(name: &str, sought: &str, begins: bool) -> bool {
 #[derive(Clone, Debug)]
 pub struct Known<'a> {
     listed: &'a Parties,
-    parties: Vec<(&'a [String], BTreeSet<&'a str>)>,
+    parties: Vec<Names<'a>>,
+}
+
+/// The names of one condition, and what they mean.
+#[derive(Clone, Debug)]
+struct Names<'a> {
+    names: &'a [String],
+    listed: BTreeSet<&'a str>,
+    unlisted: Vec<Unlisted>,
 }
 
 impl<'a> Known<'a> {
@@ -238,8 +261,9 @@ impl<'a> Known<'a> {
             Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| self.resolve(part, parties)),
             Expr::Not(part) => self.resolve(part, parties),
             Expr::Field(Field::Party(names)) => {
-                let meant = names.iter().flat_map(|name| parties.meant(name)).collect();
-                self.parties.push((names.as_slice(), meant));
+                let listed = names.iter().flat_map(|name| parties.meant(name)).collect();
+                let unlisted = names.iter().map(|name| parties.unlisted(name)).collect();
+                self.parties.push(Names { names, listed, unlisted });
             }
             Expr::Field(_) | Expr::Text(_) | Expr::Near(_) => {}
         }
@@ -248,21 +272,13 @@ impl<'a> Known<'a> {
     /// The names that mean no listed party.
     #[must_use]
     pub fn unknown(&self) -> Vec<&'a str> {
-        let names = self.parties.iter().flat_map(|(names, _)| names.iter().map(String::as_str));
+        let names = self.parties.iter().flat_map(|known| known.names.iter().map(String::as_str));
         names.filter(|name| self.listed.meant(name).is_empty()).collect()
     }
 
-    /// True if one of these names means a party of a statement that is listed nowhere.
-    fn means_unlisted(&self, names: &[String], facts: &impl Facts, id: &str) -> bool {
-        !self.listed.names.contains_key(id)
-            && facts
-                .called(id)
-                .is_some_and(|called| names.iter().any(|name| name == id || self.listed.means_unlisted(name, called)))
-    }
-
-    fn meant(&self, names: &[String]) -> Option<&BTreeSet<&'a str>> {
+    fn meant(&self, names: &[String]) -> Option<&Names<'a>> {
         // The very list that was resolved, not one that is alike: that is found without comparing names.
-        self.parties.iter().find(|(known, _)| std::ptr::eq(*known, names)).map(|(_, meant)| meant)
+        self.parties.iter().find(|known| std::ptr::eq(known.names, names))
     }
 
     /// True if a statement answers one condition; `beside` are those that are asked together with it.
@@ -275,7 +291,11 @@ impl<'a> Known<'a> {
                     Expr::Field(Field::Role(role)) => Some(*role),
                     _ => None,
                 });
-                let means = |id: &str| meant.contains(id) || self.means_unlisted(names, facts, id);
+                let unlisted = |id: &str| {
+                    let called = if self.listed.names.contains_key(id) { None } else { facts.called(id) };
+                    called.is_some_and(|called| meant.unlisted.iter().any(|name| name.is(id, called)))
+                };
+                let means = |id: &str| meant.listed.contains(id) || unlisted(id);
                 match role {
                     Some(wanted) => facts.roles().any(|(id, role)| role == wanted && means(id)),
                     None => facts.party().is_some_and(means),
@@ -391,7 +411,8 @@ mod tests {
 
     #[test]
     fn an_unlisted_party_is_meant_as_closely_as_listed_ones_are() {
-        let check = |name, called, expected| assert_eq!(parties().means_unlisted(name, called), expected, "{name}");
+        let check =
+            |name, called, expected| assert_eq!(parties().unlisted(name).is("seen-1", called), expected, "{name}");
         check("حزب کوه", "حزب کوه", true);
         check("كوه", "حزب کوه", true);
         check("کو", "حزب کوه", true);
@@ -401,6 +422,8 @@ mod tests {
         check("سپیده", "حزب سپیده شرق", true);
         check("باغ", "حزب باغبان", false);
         check("", "حزب کوه", false);
+        check("seen-1", "حزب کوه", true);
+        check("seen-2", "حزب کوه", false);
     }
 
     #[test]

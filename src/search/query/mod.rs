@@ -26,7 +26,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{Facts, Known, Parties};
+pub use facts::{Facts, Known, Parties, Unlisted};
 pub use field::field_names;
 pub use span::DateTerm;
 pub use syntax::{Expr, Feature, Field, Manner, Near, Place, Query, QueryProblem, Sought};

@@ -44,6 +44,15 @@ pub(crate) fn reader_closed<const N: usize>(arguments: [&str; N]) -> Ran {
     ended(child.expect("the program starts"))
 }
 
+/// The same with a standard output on a disk that is full; none on a system that has no such device.
+pub(crate) fn reader_full<const N: usize>(arguments: [&str; N]) -> Option<Ran> {
+    let home = tempfile::tempdir().expect("a home");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").ok()?;
+    let mut command = command(home.path());
+    let child = command.args(arguments).stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()).spawn();
+    Some(ended(child.expect("the program starts")))
+}
+
 fn run<const N: usize>(home: &Path, arguments: [&str; N], input: &[u8]) -> Ran {
     let mut child = command(home)
         .args(arguments)
