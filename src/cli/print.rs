@@ -94,7 +94,8 @@ impl Print {
     /// What a search found in a statement, with what ends it.
     #[must_use]
     pub fn found(&self, answered: &Answered, asks_text: bool, shown: Shown, light: Light) -> String {
-        let found = Found { statement: &answered.statement, answer: &answered.answer, asks_text };
+        let Answered { statement, score, hits, .. } = answered;
+        let found = Found { statement, score: *score, hits, asks_text };
         self.written(&|| found.fields(shown), Columns::found, &|format| match format {
             Format::Json => found.json(shown),
             Format::Md => found.markdown(shown),

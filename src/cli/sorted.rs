@@ -44,7 +44,7 @@ impl Key {
         let name = || statement.party.as_ref().map_or((true, String::new()), |party| (false, fold(&party.name)));
         let day = || statement.date.as_ref().and_then(first_day);
         Self {
-            score: (order == Order::Rank).then_some(Reverse(answered.answer.score)),
+            score: (order == Order::Rank).then_some(Reverse(answered.score)),
             party: (order == Order::Party).then(name),
             day: Reverse(if order == Order::Path { None } else { day() }),
             index: answered.index,

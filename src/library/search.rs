@@ -8,8 +8,8 @@ use super::open::Came;
 use super::{Entry, Library};
 use crate::corpus::FileReport;
 use crate::model::{Document, Statement};
-use crate::search::answer::{Answer, Asked};
-use crate::search::page::Page;
+use crate::search::answer::{Asked, Score};
+use crate::search::page::{Lit, Page};
 use crate::search::query::{Expr, Manner, Parties, Query, Unlisted};
 use crate::search::term::{Hit, Reach};
 use std::collections::HashMap;
@@ -26,8 +26,10 @@ pub struct Answered {
     pub index: usize,
     /// Number among the statements of its file, from 0.
     pub ordinal: usize,
-    /// How well it answers, and where.
-    pub answer: Answer,
+    /// How well it answers.
+    pub score: Score,
+    /// Where, in the order of its text.
+    pub hits: Vec<Lit>,
 }
 
 impl Answered {
@@ -145,13 +147,9 @@ impl Library {
                     *in_file += number;
                     end.statements += number;
                     end.answered += answers.len();
-                    let answered = |(number, statement, answer)| {
-                        Looked::Answered(Answered {
-                            statement,
-                            index: first + number,
-                            ordinal: before + number,
-                            answer,
-                        })
+                    let answered = |(number, statement, (score, hits))| {
+                        let (index, ordinal) = (first + number, before + number);
+                        Looked::Answered(Answered { statement, index, ordinal, score, hits })
                     };
                     answers
                         .into_iter()
@@ -170,6 +168,9 @@ impl Library {
     }
 }
 
+/// How well a statement answers, and where.
+type Placed = (Score, Vec<Lit>);
+
 /// One reading of the corpus, shared by the threads that extract.
 struct Reading<'a> {
     asked: &'a Asked<'a>,
@@ -187,7 +188,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// Those of the statements of a document that answer, by their number.
-    fn look(&self, statements: Vec<Statement>) -> Vec<(usize, Box<Statement>, Answer)> {
+    fn look(&self, statements: Vec<Statement>) -> Vec<(usize, Box<Statement>, Placed)> {
         let mut answers = Vec::new();
         for (ordinal, statement) in statements.into_iter().enumerate() {
             self.meet_parties(&statement);
@@ -197,9 +198,9 @@ impl Reading<'_> {
         answers
     }
 
-    fn answer(&self, statement: &Statement) -> Option<Answer> {
+    fn answer(&self, statement: &Statement) -> Option<Placed> {
         if self.asked.terms().is_empty() {
-            return self.asked.answer(statement, &[]);
+            return self.asked.answer(statement, &[]).map(|answer| (answer.score, Vec::new()));
         }
         let page = Page::of(statement);
         let found = self.asked.look(&page, self.reach);
@@ -215,7 +216,7 @@ impl Reading<'_> {
         {
             self.other_spellings.fetch_add(1, Ordering::Relaxed);
         }
-        answer
+        answer.map(|answer| (answer.score, page.lit(&answer.hits)))
     }
 
     fn see(&self, found: &[Vec<Hit>]) {

@@ -6,10 +6,10 @@
 use super::columns::Fields;
 use super::{json, markdown, plain};
 use crate::model::{BlockRole, Statement};
-use crate::search::answer::{Answer, Score};
-use crate::search::page::{Part, Section, parts};
+use crate::search::answer::Score;
+use crate::search::page::{Lit, Part, Section, parts};
 use crate::search::snippet::{Around, Snippet, pieces, snippets};
-use crate::search::term::{Hit, Rank};
+use crate::search::term::Rank;
 use crate::text::range::TextRange;
 use serde::Serialize;
 use serde_json::Value;
@@ -19,8 +19,10 @@ use serde_json::Value;
 pub struct Found<'a> {
     /// The statement.
     pub statement: &'a Statement,
-    /// Where it answers.
-    pub answer: &'a Answer,
+    /// How well it answers.
+    pub score: Score,
+    /// Where, in the order of its text.
+    pub hits: &'a [Lit],
     /// The query asks for words, and not only for what is known of a statement.
     pub asks_text: bool,
 }
@@ -173,7 +175,7 @@ impl<'a> Found<'a> {
             let spot = spots.get(number).copied().unwrap_or(Spot { section: "title", paragraph: None, before: 0 });
             (spot.section, spot.paragraph, [spot.before + range.start, spot.before + range.end])
         };
-        let hit = |hit: &Hit| {
+        let hit = |hit: &Lit| {
             let (section, paragraph, span) = placed(hit.part, hit.range);
             let text = parts.get(hit.part).map_or("", |part| hit.range.of(part.text));
             HitRecord { section, paragraph, span, text, rank: rank_name(hit.rank) }
@@ -192,15 +194,15 @@ impl<'a> Found<'a> {
         };
         let (snippets, _) = self.snippets(&parts, shown, false);
         Extra {
-            score: self.asks_text.then(|| ScoreRecord::of(self.answer.score)),
-            hits: self.answer.hits.iter().map(hit).collect(),
+            score: self.asks_text.then(|| ScoreRecord::of(self.score)),
+            hits: self.hits.iter().map(hit).collect(),
             snippets: snippets.iter().map(snippet).collect(),
         }
     }
 
     /// The closest snippets in the order of the text, and how many others there are.
     fn snippets(&self, parts: &[Part<'a>], shown: Shown, below_title: bool) -> (Vec<Snippet<'a>>, usize) {
-        let mut all = snippets(parts, &self.answer.hits, shown.around);
+        let mut all = snippets(parts, self.hits, shown.around);
         if below_title {
             all.retain(|snippet| !self.is_title(parts, snippet.part));
         }
@@ -208,8 +210,8 @@ impl<'a> Found<'a> {
         let left = all.len().saturating_sub(most);
         if left > 0 {
             let rank = |snippet: &Snippet<'_>| {
-                let within = |hit: &&Hit| hit.part == snippet.part && hit.range.overlaps(snippet.range);
-                self.answer.hits.iter().filter(within).map(|hit| hit.rank).max()
+                let within = |hit: &&Lit| hit.part == snippet.part && hit.range.overlaps(snippet.range);
+                self.hits.iter().filter(within).map(|hit| hit.rank).max()
             };
             let mut ranked: Vec<_> = all.into_iter().map(|snippet| (rank(&snippet), snippet)).collect();
             ranked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
@@ -269,7 +271,7 @@ impl<'a> Found<'a> {
         let number = (0..parts.len()).find(|number| self.is_title(parts, *number));
         let lit: Vec<TextRange> = number.map_or_else(Vec::new, |number| {
             let shift = parts.get(number).map_or(0, |part| part.text.len() - part.text.trim_start().len());
-            let hits = self.answer.hits.iter().filter(|hit| hit.part == number && hit.range.start >= shift);
+            let hits = self.hits.iter().filter(|hit| hit.part == number && hit.range.start >= shift);
             hits.map(|hit| TextRange::new(hit.range.start - shift, hit.range.end - shift)).collect()
         });
         lighted(pieces(title, &lit), light, write)
@@ -302,9 +304,10 @@ mod tests {
     fn with<T>(query: &str, statement: &Statement, look: impl Fn(Found<'_>) -> T) -> T {
         let (query, parties) = (Query::parse(query, Day { year: 2026, month: 11, day: 21 }), Parties::default());
         let asked = Asked::new(&query, &parties);
-        let found = asked.look(&Page::of(statement), &[]);
-        let answer = asked.answer(statement, &found).expect("an answer");
-        look(Found { statement, answer: &answer, asks_text: query.asks_text() })
+        let page = Page::of(statement);
+        let answer = asked.answer(statement, &asked.look(&page, &[])).expect("an answer");
+        let hits = page.lit(&answer.hits);
+        look(Found { statement, score: answer.score, hits: &hits, asks_text: query.asks_text() })
     }
 
     const ALL: Shown = Shown { around: Around::Sentence, most: None };

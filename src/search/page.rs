@@ -3,7 +3,7 @@
 //! Made of shown text, so that every hit is a range of it. Positions count on from part to part with a gap between them, so that no
 //! phrase goes from one paragraph into the next. Furniture is no part. Knows nothing of queries.
 
-use super::term::Hit;
+use super::term::{Hit, Rank};
 use crate::model::{BlockRole, Statement};
 use crate::text::range::TextRange;
 use crate::text::words::{Kind, words};
@@ -48,6 +48,19 @@ pub struct Token {
     pub position: u32,
     /// Why it is there.
     pub kind: Kind,
+}
+
+/// Where a hit lies in the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lit {
+    /// Number of the part.
+    pub part: usize,
+    /// Bytes of the text of that part.
+    pub range: TextRange,
+    /// Where in the statement it stands.
+    pub section: Section,
+    /// How it agrees.
+    pub rank: Rank,
 }
 
 /// The words of a statement.
@@ -149,20 +162,22 @@ impl<'a> Page<'a> {
         self.parts.get(token.part).map_or(Section::Body, |part| part.section)
     }
 
-    /// What is to be lit for hits in this page: parts by number with bytes of their text, in order, none overlapping another.
+    /// Where hits in this page lie in its text, in order; those that overlap are one.
     #[must_use]
-    pub fn lit(&self, hits: &[Hit]) -> Vec<(usize, TextRange)> {
+    pub fn lit(&self, hits: &[Hit]) -> Vec<Lit> {
         let place = |hit: &Hit| {
             let first = self.tokens.get(hit.tokens.0 as usize)?;
             let last = self.tokens.get(hit.tokens.1 as usize)?;
-            Some((first.part, TextRange::new(first.range.start, last.range.end)))
+            let range = TextRange::new(first.range.start, last.range.end);
+            Some(Lit { part: first.part, range, section: hit.section, rank: hit.rank })
         };
-        let mut lit: Vec<(usize, TextRange)> = hits.iter().filter_map(place).collect();
-        lit.sort_unstable();
+        let mut lit: Vec<Lit> = hits.iter().filter_map(place).collect();
+        lit.sort_unstable_by_key(|lit| (lit.part, lit.range));
         lit.dedup_by(|next, kept| {
-            let overlaps = next.0 == kept.0 && next.1.start < kept.1.end;
+            let overlaps = next.part == kept.part && next.range.start < kept.range.end;
             if overlaps {
-                kept.1.end = kept.1.end.max(next.1.end);
+                kept.range.end = kept.range.end.max(next.range.end);
+                kept.rank = kept.rank.max(next.rank);
             }
             overlaps
         });

@@ -3,8 +3,7 @@
 //! A snippet is a stretch of one part, in logical order and as found; it ends at blanks and never inside a grapheme cluster.
 //! Hits whose surroundings meet share one. Knows nothing of lines, columns or colours.
 
-use super::page::{Part, Section};
-use super::term::Hit;
+use super::page::{Lit, Part, Section};
 use crate::text::grapheme::{boundary_after, boundary_before};
 use crate::text::range::TextRange;
 
@@ -63,9 +62,11 @@ pub fn pieces<'a>(text: &'a str, lit: &[TextRange]) -> impl Iterator<Item = (&'a
     ends.into_iter().map(|(range, lit)| (range.of(text), lit)).filter(|(piece, _)| !piece.is_empty())
 }
 
-/// The snippets of a statement, in its order. `hits` are those of an answer: in the order of the text.
+/// The snippets of a statement, in its order. `hits` are in the order of the text, as [`Page::lit`] gives them.
+///
+/// [`Page::lit`]: super::page::Page::lit
 #[must_use]
-pub fn snippets<'a>(parts: &[Part<'a>], hits: &[Hit], around: Around) -> Vec<Snippet<'a>> {
+pub fn snippets<'a>(parts: &[Part<'a>], hits: &[Lit], around: Around) -> Vec<Snippet<'a>> {
     let mut snippets: Vec<Snippet<'a>> = Vec::new();
     for hit in hits {
         let Some(part) = parts.get(hit.part) else { continue };
@@ -198,8 +199,8 @@ mod tests {
                 sign => text.push(sign),
             }
         }
-        let hit = |range| Hit { part: 0, range, positions: (0, 0), section: Section::Body, rank: Rank::Fold };
-        let hits: Vec<Hit> = hits.into_iter().map(hit).collect();
+        let hit = |range| Lit { part: 0, range, section: Section::Body, rank: Rank::Fold };
+        let hits: Vec<Lit> = hits.into_iter().map(hit).collect();
         let parts = [Part { section: Section::Body, text: &text }];
         let shown: Vec<String> = snippets(&parts, &hits, around)
             .iter()
@@ -247,13 +248,7 @@ mod tests {
         check("a [م]ُx b", Around::Words(0), &["…[مُ]x…"]);
         let endless = "e\u{301}".repeat(500);
         let text = format!("{endless} x");
-        let hit = Hit {
-            part: 0,
-            range: TextRange::new(600, 603),
-            positions: (0, 0),
-            section: Section::Body,
-            rank: Rank::Inside,
-        };
+        let hit = Lit { part: 0, range: TextRange::new(600, 603), section: Section::Body, rank: Rank::Inside };
         let found = snippets(&[Part { section: Section::Body, text: &text }], &[hit], Around::Words(1));
         let text = found[0].text;
         assert!(text.len() < 300 && text.starts_with('e') && text.ends_with('\u{301}'), "{text}");
@@ -261,8 +256,7 @@ mod tests {
 
     #[test]
     fn hits_of_no_part_are_left_out() {
-        let hit =
-            Hit { part: 7, range: TextRange::new(0, 1), positions: (0, 0), section: Section::Body, rank: Rank::Fold };
+        let hit = Lit { part: 7, range: TextRange::new(0, 1), section: Section::Body, rank: Rank::Fold };
         assert!(snippets(&[], &[hit], Around::Sentence).is_empty());
         assert_eq!(pieces("ab", &[TextRange::new(1, 9)]).collect::<Vec<_>>(), [("ab", false)]);
     }

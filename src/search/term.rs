@@ -79,6 +79,7 @@ pub struct Spot {
 /// Something to look for, taken apart.
 #[derive(Clone, Debug)]
 pub struct Term {
+    typed: String,
     title_only: bool,
     slots: Vec<Slot>,
     /// Numbers of slots that are filled at neighbouring positions; any of these.
@@ -125,7 +126,12 @@ impl Term {
         let mut sequences = readings(&sought.text);
         let single = typed.len() == 1;
         let spelt = sought.how == Manner::Spelt;
-        let mut term = Self { title_only: sought.place == Place::Title, slots: Vec::new(), readings: Vec::new() };
+        let mut term = Self {
+            typed: sought.text.clone(),
+            title_only: sought.place == Place::Title,
+            slots: Vec::new(),
+            readings: Vec::new(),
+        };
         let folded = || fold(&sought.text).split_whitespace().collect();
         let word = match sought.how {
             Manner::Words if single => {
@@ -201,12 +207,6 @@ impl Term {
     #[must_use]
     pub fn typed(&self) -> &str {
         &self.typed
-    }
-
-    /// True if looser words than its forms can answer it.
-    #[must_use]
-    pub fn can_be_loose(&self) -> bool {
-        matches!(self.word, Some(Word::Whole { .. }))
     }
 
     /// Every place where a page has it, in order; of several at one place the closest.

@@ -3,7 +3,7 @@
 //! Only what a statement is to hold: an absence is never asked of more words than were typed.
 
 use super::{Asked, Node};
-use crate::search::term::Reach;
+use crate::search::term::{Reach, Term};
 
 impl Asked<'_> {
     /// How far each term is to go where nothing has answered: loosely those that were in none of the statements, as `seen` says of
@@ -14,7 +14,7 @@ impl Asked<'_> {
         self.root.loosen(&mut |number| {
             let unseen = !seen.get(number).copied().unwrap_or(false);
             if unseen
-                && self.terms.get(number).is_some_and(|term| term.can_be_loose())
+                && self.terms.get(number).is_some_and(Term::has_looser)
                 && let Some(slot) = reach.get_mut(number)
             {
                 *slot = Reach::Loose;

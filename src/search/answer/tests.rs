@@ -47,9 +47,9 @@ fn found(query: &str, text: &str, reach: Reach) -> Option<(String, Score)> {
     let hits = asked.look(&page, &vec![reach; asked.terms().len()]);
     let answer = asked.answer(&Plain, &hits)?;
     let mut shown: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-    for (part, range) in page.lit(&answer.hits).into_iter().rev() {
-        shown[part].insert(range.end, ']');
-        shown[part].insert(range.start, '[');
+    for lit in page.lit(&answer.hits).into_iter().rev() {
+        shown[lit.part].insert(lit.range.end, ']');
+        shown[lit.part].insert(lit.range.start, '[');
     }
     Some((shown.join(" / "), answer.score))
 }
