@@ -8,9 +8,9 @@ use crate::model::{BlockRole, Statement};
 use crate::text::range::TextRange;
 use crate::text::words::{Kind, words};
 
-/// Positions between the last word of a part and the first of the next: more than any phrase is long, and than two words
-/// that are near each other may be apart.
-pub(super) const GAP: u32 = 1000;
+/// Positions between the last word of a part and the first of the next: more than two words that are near each other may be
+/// apart. No more than that, since an index keeps positions the smaller the less they are.
+pub(super) const GAP: u32 = 128;
 
 /// Bytes of the longest form that a word is told apart by; what is longer is told apart by its fold alone.
 const LONGEST_FORM: usize = 256;

@@ -172,6 +172,21 @@ impl Snapshot {
         Question::new(self, asked, stop)
     }
 
+    /// Reads what the first query by a part of a word or by Latin typing would have to wait for.
+    ///
+    /// # Errors
+    /// If files of the index are gone or broken.
+    pub fn warm(&self, stop: Stop<'_>) -> Result<(), ReadError> {
+        for segment in &self.segments {
+            for section in [Section::Body, Section::Lead, Section::Title] {
+                if !stop() {
+                    self.words.of(segment, section)?.warm();
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The shown text of a statement; none if there is no such statement.
     ///
     /// # Errors

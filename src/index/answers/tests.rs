@@ -493,4 +493,8 @@ fn words_are_forgotten_with_their_segments() {
     assert_eq!(words.len(), 6);
     words.keep(&[]);
     assert_eq!(words.len(), 0);
+    snapshot.warm(&|| true).unwrap();
+    assert_eq!(words.len(), 0);
+    snapshot.warm(&|| false).unwrap();
+    assert_eq!(words.len(), 6);
 }

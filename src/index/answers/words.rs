@@ -110,9 +110,17 @@ impl Vocabulary {
         numbers
     }
 
+    /// Reads the skeletons, too.
+    pub(super) fn warm(&self) {
+        self.skeletons();
+    }
+
+    fn skeletons(&self) -> &Skeletons {
+        self.skeletons.get_or_init(|| Skeletons::new((0..self.len()).map(|number| self.word(number))))
+    }
+
     fn sounding(&self, latin: &Latin) -> Vec<usize> {
-        let skeletons = self.skeletons.get_or_init(|| Skeletons::new((0..self.len()).map(|number| self.word(number))));
-        let found = skeletons.find(latin, |number| self.word(number as usize));
+        let found = self.skeletons().find(latin, |number| self.word(number as usize));
         found.into_iter().map(|(number, _)| number as usize).collect()
     }
 }
