@@ -9,7 +9,9 @@ use super::question::Plan;
 use super::{ReadError, Rows, Segment, Stop};
 use crate::model::{Date, Kind, Language, Role};
 use crate::search::answer::{Outline, Outlook, Score, Seen};
+use crate::search::page::Section;
 use crate::search::query::{Facts, Feature};
+use crate::search::term::Rank;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use tantivy::schema::IndexRecordOption;
@@ -33,20 +35,35 @@ pub(super) struct Candidate {
     pub(super) is_sure: bool,
 }
 
-/// Gives every candidate of a segment.
+/// Which candidates are wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Which {
+    /// At least those that can come to the best score that there is.
+    Best,
+    /// All.
+    All,
+}
+
+/// Gives the candidates of a segment.
 pub(super) fn candidates<R: Rows>(
-    (number, segment, lists): (usize, &Segment, &[List]),
+    (number, segment, lists, which): (usize, &Segment, &[List], Which),
     plan: &Plan<'_, '_>,
     rows: &R,
     stop: Stop<'_>,
 ) -> Result<Vec<Candidate>, ReadError> {
-    let docs = match plan.driver(lists) {
-        Some(slots) => docs_of(segment, lists, &slots)?,
-        None => segment.reader.doc_ids_alive().collect(),
+    let docs = match (plan.driver(lists), which) {
+        (Some(slots), Which::All) => docs_of(segment, lists, |_, (slot, _)| slots.contains(&slot))?,
+        // Its words are in the title as they were typed, the word that every answer has among them.
+        (Some(slots), Which::Best) => docs_of(segment, lists, |section, (slot, rank)| {
+            section == Section::Title && rank == Rank::Shown && slots.contains(&slot)
+        })?,
+        (None, Which::All) => segment.reader.doc_ids_alive().collect(),
+        (None, Which::Best) => Vec::new(),
     };
     let seen = seen(segment, lists, &docs, plan.slots(), stop)?;
     let mut found = Vec::new();
-    let mut judge = Judge { plan, known: HashMap::default(), outlines: Vec::new() };
+    let empty = plan.asked.outlook(&Unknown, &[]);
+    let mut judge = Judge { plan, known: HashMap::default(), last: (Vec::new(), empty), outlines: Vec::new() };
     for (at, doc) in docs.iter().copied().enumerate() {
         if at % OFTEN == 0 && stop() {
             return Ok(Vec::new());
@@ -62,10 +79,14 @@ pub(super) fn candidates<R: Rows>(
     Ok(found)
 }
 
-/// The documents that have a word in one of these slots, in order, without those that are deleted.
-fn docs_of(segment: &Segment, lists: &[List], slots: &[usize]) -> Result<Vec<DocId>, ReadError> {
+/// The documents that have a word for which one of its slots is wanted, in order, without those that are deleted.
+fn docs_of(
+    segment: &Segment,
+    lists: &[List],
+    wants: impl Fn(Section, (usize, Rank)) -> bool,
+) -> Result<Vec<DocId>, ReadError> {
     let mut has = vec![0_u64; (segment.reader.max_doc() as usize).div_ceil(64)];
-    let wanted = lists.iter().filter(|list| list.fills.iter().any(|(slot, _)| slots.contains(slot)));
+    let wanted = lists.iter().filter(|list| list.fills.iter().any(|fill| wants(list.section, *fill)));
     for list in wanted {
         blocks(segment, list, |docs| {
             for doc in docs {
@@ -155,6 +176,8 @@ fn seen(
 struct Judge<'p, 's, 'q> {
     plan: &'p Plan<'s, 'q>,
     known: HashMap<Box<[Seen]>, Option<Outlook>, FixedState>,
+    /// The one before, which is often the same.
+    last: (Vec<Seen>, Option<Outlook>),
     outlines: Vec<Outline>,
 }
 
@@ -165,13 +188,20 @@ impl Judge<'_, '_, '_> {
             let row = rows.row(key)?;
             return self.plan.asked.outlook(&row, &self.outlines);
         }
-        if let Some(known) = self.known.get(seen) {
-            return *known;
+        if self.last.0 != seen {
+            let outlook = if let Some(known) = self.known.get(seen) {
+                *known
+            } else {
+                self.plan.outlines(seen, &mut self.outlines);
+                let outlook = self.plan.asked.outlook(&Unknown, &self.outlines);
+                self.known.insert(seen.into(), outlook);
+                outlook
+            };
+            self.last.0.clear();
+            self.last.0.extend_from_slice(seen);
+            self.last.1 = outlook;
         }
-        self.plan.outlines(seen, &mut self.outlines);
-        let outlook = self.plan.asked.outlook(&Unknown, &self.outlines);
-        self.known.insert(seen.into(), outlook);
-        outlook
+        self.last.1
     }
 }
 

@@ -1,13 +1,16 @@
 //! Answers in their final order, each as soon as nothing can come before it.
 //!
 //! Candidates lie in one heap for each score that they can come to. The best heap is gone through by place: what is sure
-//! is given, the others are looked at; those that come to less go to the heap of their score.
+//! is given, the others are looked at; those that come to less go to the heap of their score. Before all that, those that cannot
+//! be bettered are gathered and given by themselves.
 
-use super::candidates::{Candidate, candidates};
+use super::candidates::{Candidate, Which, candidates};
 use super::question::Question;
 use super::{Found, ReadError, Rows, Stop, places, threads};
 use crate::search::answer::Score;
-use std::collections::BTreeMap;
+use crate::search::page::Section;
+use crate::search::term::Rank;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use tantivy::DocId;
 
@@ -20,6 +23,9 @@ const PIECE: usize = 1 << 9;
 
 /// Segment and document of a candidate that is to be looked at, its number among these and its key.
 type Open = (u32, DocId, usize, u64);
+
+/// One for each score: nine ranks, three sections, side by side or not.
+const HEAPS: usize = 9 * 3 * 2;
 
 /// How answers are ordered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,48 +55,95 @@ pub(super) fn run<R: Rows>(
     stop: Stop<'_>,
     give: &mut dyn FnMut(&[Found]) -> ControlFlow<()>,
 ) -> Result<Outcome, ReadError> {
-    let mut heaps: BTreeMap<Option<Score>, Vec<Candidate>> = BTreeMap::new();
-    let heap_of = |score: Score| (order == Order::Best).then_some(score);
-    for candidate in gather(question, rows, stop)?.into_iter().flatten() {
-        heaps.entry(heap_of(candidate.best)).or_default().push(candidate);
+    let mut run = Run { question, rows, order, stop, give, given: HashSet::new(), count: 0 };
+    // What cannot be bettered needs no look at all the others, of which a common word has very many.
+    let mut flow = if order == Order::Best { run.drain(Which::Best)? } else { ControlFlow::Continue(()) };
+    if flow.is_continue() {
+        flow = run.drain(Which::All)?;
     }
-    let mut outcome = Outcome { count: 0, is_whole: false };
-    while let Some((score, mut heap)) = heaps.pop_last() {
-        let mut size = FIRST;
-        let mut rest = heap.as_mut_slice();
-        while !rest.is_empty() {
-            if stop() {
-                return Ok(outcome);
+    Ok(Outcome { count: run.count, is_whole: flow.is_continue() && question.is_whole && !stop() })
+}
+
+struct Run<'r, 's, 'q, R> {
+    question: &'r Question<'s, 'q>,
+    rows: &'r R,
+    order: Order,
+    stop: Stop<'r>,
+    give: &'r mut dyn FnMut(&[Found]) -> ControlFlow<()>,
+    /// What was given of those that cannot be bettered.
+    given: HashSet<u64>,
+    count: usize,
+}
+
+impl<R: Rows> Run<'_, '_, '_, R> {
+    /// The number of the heap of a score.
+    fn heap(&self, score: Score) -> usize {
+        let place = score.rank as usize * 6 + score.section as usize * 2 + usize::from(score.together);
+        if self.order == Order::Best { place } else { 0 }
+    }
+
+    /// Gives all that were not given, or of these the best that there can be.
+    fn drain(&mut self, which: Which) -> Result<ControlFlow<()>, ReadError> {
+        let mut heaps: Vec<Vec<Candidate>> = vec![Vec::new(); HEAPS];
+        for candidate in gather(self.question, self.rows, which, self.stop)?.into_iter().flatten() {
+            if is_best(candidate.best) && self.given.contains(&candidate.key) {
+                continue;
             }
-            let (batch, others) = first(rest, size, order);
-            rest = others;
-            let mut found = Vec::with_capacity(batch.len());
-            for (candidate, answers) in batch.iter().zip(judge(question, rows, batch)?) {
-                match answers {
-                    Some(own) if heap_of(own) == score => found.push(Found { key: candidate.key, score: own }),
-                    Some(less) => {
-                        let candidate = Candidate { best: less, is_sure: true, ..*candidate };
-                        heaps.entry(heap_of(less)).or_default().push(candidate);
-                    }
-                    None => {}
-                }
+            if let Some(heap) = heaps.get_mut(self.heap(candidate.best)) {
+                heap.push(candidate);
             }
-            outcome.count += found.len();
-            if !found.is_empty() && give(&found).is_break() {
-                return Ok(outcome);
-            }
-            size = MOST.min(size * 4);
         }
+        for number in (0..HEAPS).rev() {
+            let Some(mut heap) = heaps.get_mut(number).map(std::mem::take) else { continue };
+            let mut size = FIRST;
+            let mut rest = heap.as_mut_slice();
+            while !rest.is_empty() {
+                if which == Which::Best && !rest.first().is_some_and(|one| is_best(one.best)) {
+                    return Ok(ControlFlow::Continue(()));
+                }
+                if (self.stop)() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                let (batch, others) = first(rest, size, self.order);
+                rest = others;
+                let mut found = Vec::with_capacity(batch.len());
+                for (candidate, score) in batch.iter().zip(judge(self.question, self.rows, batch)?) {
+                    let Some(score) = score else { continue };
+                    if self.heap(score) == number {
+                        found.push(Found { key: candidate.key, score });
+                    } else if let Some(heap) = heaps.get_mut(self.heap(score)) {
+                        heap.push(Candidate { best: score, is_sure: true, ..*candidate });
+                    }
+                }
+                self.count += found.len();
+                if which == Which::Best {
+                    self.given.extend(found.iter().map(|found| found.key));
+                }
+                if !found.is_empty() && (self.give)(&found).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                size = MOST.min(size * 4);
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
-    outcome.is_whole = question.is_whole && !stop();
-    Ok(outcome)
+}
+
+/// True for the same characters in the title: there is nothing better.
+fn is_best(score: Score) -> bool {
+    score.rank == Rank::Shown && score.section == Section::Title
 }
 
 /// The candidates of all segments.
-fn gather<R: Rows>(question: &Question<'_, '_>, rows: &R, stop: Stop<'_>) -> Result<Vec<Vec<Candidate>>, ReadError> {
+fn gather<R: Rows>(
+    question: &Question<'_, '_>,
+    rows: &R,
+    which: Which,
+    stop: Stop<'_>,
+) -> Result<Vec<Vec<Candidate>>, ReadError> {
     threads::all(question.lists.len(), |number| {
         let Some((segment, lists)) = question.part(number) else { return Ok(Vec::new()) };
-        candidates((number, segment, lists), &question.plan, rows, stop)
+        candidates((number, segment, lists, which), &question.plan, rows, stop)
     })
 }
 
