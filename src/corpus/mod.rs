@@ -20,6 +20,7 @@ mod content;
 mod copies;
 pub mod decode;
 mod discover;
+mod fingerprint;
 mod format;
 mod forms;
 mod mojibake;
@@ -32,6 +33,7 @@ mod read;
 
 pub use copies::{Compared, Copies, copies};
 pub use discover::{Found, Locator, Walk, discover, locate};
+pub use fingerprint::fingerprint;
 pub use format::Format;
 pub use parts::{LONGEST_PAGE, LONGEST_TEXT, MOST_LINES};
 pub use project::config_files;
