@@ -30,6 +30,7 @@ Examples:
   reader --filter 1403 corpus/     one line for each that a few letters let through
   reader search 'party:x کتاب' .   statements that hold a word, with the text around it
   reader list --filter date:1400..1402 --sort date --format csv . > table.csv
+  reader index build corpus/       an index of all words, for instant search
   reader doctor --calibrate        where right-to-left text reads wrong
 
 Keys: j k scroll, J K next and previous statement, / search, Tab the other pane, F1 help, q quit, ZZ print and quit.
@@ -185,6 +186,9 @@ pub(super) enum Command {
         #[arg(long, value_enum, value_name = "WHAT")]
         only: Option<Only>,
     },
+    /// The full-text index of a corpus: built, looked at, verified, cleared
+    #[command(subcommand)]
+    Index(IndexCommand),
     /// A text laid out as on screen, in visual order
     Render(Render),
     /// What this terminal is, how right-to-left text is sent to it and why; a test card
@@ -281,6 +285,67 @@ impl From<Sort> for sorted::Order {
             Sort::Rank => Self::Rank,
         }
     }
+}
+
+/// What can be done with an index.
+#[derive(Debug, Subcommand)]
+pub(super) enum IndexCommand {
+    /// Make the index, or bring it up to date: only what is new or changed is read
+    Build {
+        #[command(flatten)]
+        corpus: Corpus,
+        #[command(flatten)]
+        place: IndexPlace,
+        #[command(flatten)]
+        build: BuildPace,
+    },
+    /// What the index of a corpus holds; without a path, of all
+    Status {
+        #[command(flatten)]
+        corpus: Corpus,
+        #[command(flatten)]
+        place: IndexPlace,
+    },
+    /// Check every byte of the index; exit code 1 if there is none, 2 if it is damaged
+    Verify {
+        #[command(flatten)]
+        corpus: Corpus,
+        #[command(flatten)]
+        place: IndexPlace,
+    },
+    /// Remove the index; it can be built again from the corpus
+    Clear {
+        #[command(flatten)]
+        corpus: Corpus,
+        #[command(flatten)]
+        place: IndexPlace,
+        /// Those of all corpora
+        #[arg(long, conflicts_with = "paths")]
+        all: bool,
+    },
+}
+
+/// Where an index lies, and how it is told of.
+#[derive(Debug, Args)]
+pub(super) struct IndexPlace {
+    /// Folder for indexes; what is made in it gets its mode, so that others can read them [default: reader/index in the XDG
+    /// cache folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) index_dir: Option<PathBuf>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Options of `index build`.
+#[derive(Debug, Args)]
+pub(super) struct BuildPace {
+    /// Show progress where standard error is no terminal too, a line for each commit
+    #[arg(long)]
+    pub(super) progress: bool,
+    /// Commit after so many bytes of text
+    #[arg(long, value_name = "BYTES", hide = true)]
+    pub(super) commit_every: Option<usize>,
 }
 
 /// Options of `doctor`.

@@ -7,6 +7,7 @@ mod args;
 mod asked;
 pub mod check;
 mod doctor;
+mod index;
 pub mod list;
 mod open;
 mod paced;
@@ -66,6 +67,7 @@ fn carry_out(arguments: Arguments) -> report::Outcome {
     let temporary = &settings::temporary();
     passed(match command {
         Command::Render(render) => return render_file(&render),
+        Command::Index(command) => return index::index(command),
         Command::Doctor(options) => return doctor::doctor(&options),
         Command::List { corpus, json, filter, ordered, printed } => {
             let print = print(json, &printed)?;

@@ -95,6 +95,12 @@ pub(super) fn configuration() -> Option<PathBuf> {
     etcetera::base_strategy::Xdg::new().ok().map(|xdg| xdg.config_dir().join("reader"))
 }
 
+/// The folder for indexes in the user's cache, by the XDG rules on every system.
+#[must_use]
+pub(super) fn cache() -> Option<PathBuf> {
+    etcetera::base_strategy::Xdg::new().ok().map(|xdg| xdg.cache_dir().join("reader/index"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

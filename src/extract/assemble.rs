@@ -131,7 +131,13 @@ impl Extractor {
             cut,
             source: source::of(&blocks, &document.fields, &self.classifier),
             blocks,
-            grounds: Grounds { kind: cue, language: told.grounds, encoding: document.encoding, format: None },
+            grounds: Grounds {
+                kind: cue,
+                language: told.grounds,
+                encoding: document.encoding,
+                format: None,
+                today: dates.rests_on_today(),
+            },
             problems,
         }
     }

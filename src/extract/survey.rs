@@ -7,7 +7,7 @@
 
 use super::lexicon::{is_number, is_word};
 use super::line::{Line, lines};
-use crate::model::Document;
+use crate::model::{Digest, Document};
 use crate::text::fold::fold;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -195,6 +195,28 @@ impl Repeated {
         lines
     }
 
+    /// A digest of all that pages are read by: the same as long as they are read the same. It may change with the version of
+    /// the program.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let mut digest = Digest::default();
+        if self.is_empty() {
+            return digest.end();
+        }
+        digest.number(self.pages as u64);
+        let mut titles: Vec<&Key> = self.titles.iter().collect();
+        titles.sort();
+        digest.number(titles.len() as u64);
+        titles.iter().for_each(|key| digest.number(**key));
+        let mut lines: Vec<(&Key, &Tally)> = self.lines.iter().collect();
+        lines.sort_by_key(|(key, _)| **key);
+        for (key, tally) in lines {
+            digest.number(*key);
+            [tally.pages, tally.times, tally.near].iter().for_each(|count| digest.number(u64::from(*count)));
+        }
+        digest.end()
+    }
+
     /// How a line was met, if it is one of them.
     pub(super) fn met(&self, line: &Line<'_>) -> Option<Met> {
         if self.lines.is_empty() || line.range.len() > LONGEST_LINE {
@@ -297,6 +319,16 @@ mod tests {
         check(&pages(3, |page| lines[page].to_owned()), &[("رستک: ۴۱", 3)]);
         check(&pages(3, |page| ["رستک", "رستک 12", "رستکی"][page].to_owned()), &[]);
         check(&pages(3, |page| format!("{page} 398")), &[]);
+    }
+
+    #[test]
+    fn the_digest_is_of_what_was_learnt() {
+        let of = |count: usize, line: &str| learnt(&pages(count, |_| line.to_owned())).digest();
+        assert_eq!(of(5, "رستک نمونه"), of(5, "رستک نمونه"));
+        assert_ne!(of(5, "رستک نمونه"), of(6, "رستک نمونه"));
+        assert_ne!(of(5, "رستک نمونه"), of(5, "رستک دیگر"));
+        // How many pages taught nothing does not matter.
+        assert_eq!(of(5, ""), of(6, ""));
     }
 
     #[test]

@@ -74,6 +74,13 @@ impl Fields {
     /// A statement as a document.
     #[must_use]
     pub fn document(&self, statement: &Statement, key: u64) -> TantivyDocument {
+        let mut document = self.without_key(statement);
+        self.add_key(&mut document, key);
+        document
+    }
+
+    /// A statement as a document that lacks its key, which may not be known yet.
+    pub(super) fn without_key(&self, statement: &Statement) -> TantivyDocument {
         let page = Page::of(statement);
         let mut document = TantivyDocument::default();
         for section in [Section::Title, Section::Lead, Section::Body] {
@@ -82,10 +89,14 @@ impl Fields {
                 document.add_text(self.words(section), words);
             }
         }
-        document.add_u64(self.key, key);
-        document.add_u64(self.file, u64::from(of_key(key).0));
         document.add_bytes(self.text, &stored::written(page.parts()));
         document
+    }
+
+    /// Gives a document its key.
+    pub(super) fn add_key(&self, document: &mut TantivyDocument, key: u64) {
+        document.add_u64(self.key, key);
+        document.add_u64(self.file, u64::from(of_key(key).0));
     }
 
     /// The term that all documents of a file have, for deleting them.

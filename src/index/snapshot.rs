@@ -167,3 +167,25 @@ pub(super) fn open(folder: Folder) -> Result<Index, Trouble> {
     }
     Index::open(folder).map_err(failed)
 }
+
+#[cfg(test)]
+impl Snapshot {
+    /// Every statement by path, number in its file and text, in this order.
+    pub(crate) fn dump(&self) -> Vec<(String, u32, String)> {
+        let (manifest, fields) = (self.manifest().unwrap(), super::schema::Fields::schema().1);
+        let mut found = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let keys = segment.fast_fields().u64(super::schema::Fields::KEY).unwrap();
+            let store = segment.get_store_reader(1).unwrap();
+            for doc in segment.doc_ids_alive() {
+                let (file, ordinal) = super::schema::of_key(keys.first(doc).unwrap());
+                let path = manifest.files.iter().find(|row| row.number == file).unwrap().path.clone();
+                let document: tantivy::TantivyDocument = store.get(doc).unwrap();
+                let text: Vec<&str> = fields.parts(&document).iter().map(|part| part.text).collect();
+                found.push((path, ordinal, text.join("\n")));
+            }
+        }
+        found.sort();
+        found
+    }
+}

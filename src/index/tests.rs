@@ -40,8 +40,8 @@ fn manifest(files: &[(u32, u32)]) -> Manifest {
 
 fn add(writer: &mut Writer, file: u32, statements: u32) {
     for ordinal in 0..statements {
-        let prepared = writer.preparer().prepare(&statement(&format!("متن {file} {ordinal}")), file, ordinal);
-        writer.add(prepared, Box::new(())).unwrap();
+        let prepared = writer.preparer().prepare(&statement(&format!("متن {file} {ordinal}")));
+        writer.add(schema::key(file, ordinal), prepared, Box::new(())).unwrap();
     }
 }
 
@@ -248,8 +248,8 @@ fn a_full_disk_is_told_and_the_last_commit_stands() {
         writer.limit(room);
         let mut write = || -> Result<(), Trouble> {
             for ordinal in 0..200 {
-                let prepared = writer.preparer().prepare(&statement(&format!("متن {ordinal}")), 2, ordinal);
-                writer.add(prepared, Box::new(()))?;
+                let prepared = writer.preparer().prepare(&statement(&format!("متن {ordinal}")));
+                writer.add(schema::key(2, ordinal), prepared, Box::new(()))?;
             }
             writer.commit(&manifest(&[(0, 3), (1, 2), (2, 200)]), true, Parts::default()).map(|_| ())
         };

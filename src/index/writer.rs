@@ -7,7 +7,7 @@ use super::commit::{Commit, Part, Parts};
 use super::folder::Folder;
 use super::lock::Lock;
 use super::manifest::Manifest;
-use super::schema::{Fields, key};
+use super::schema::Fields;
 use super::{Place, Snapshot, Trouble, snapshot, sweep};
 use crate::model::Statement;
 use std::any::Any;
@@ -49,10 +49,10 @@ impl std::fmt::Debug for Prepared {
 }
 
 impl Preparer {
-    /// The statement with the number `ordinal` in the version of a file that has the number `file`.
+    /// Makes a statement ready; its key is known only when it is added.
     #[must_use]
-    pub fn prepare(&self, statement: &Statement, file: u32, ordinal: u32) -> Prepared {
-        Prepared(self.0.document(statement, key(file, ordinal)))
+    pub fn prepare(&self, statement: &Statement) -> Prepared {
+        Prepared(self.0.without_key(statement))
     }
 }
 
@@ -65,6 +65,7 @@ pub struct Writer {
     commit: Commit,
     threads: usize,
     fields: Fields,
+    place: Place,
     _lock: Lock,
 }
 
@@ -104,7 +105,9 @@ impl Writer {
         Fields::register(&index);
         sweep::sweep(&folder, &commit);
         let threads = thread::available_parallelism().map_or(1, usize::from).clamp(1, MOST_THREADS);
-        let writer = Self { writer: None, index, folder, commit, threads, fields: Fields::schema().1, _lock: lock };
+        let place = place.clone();
+        let writer =
+            Self { writer: None, place, index, folder, commit, threads, fields: Fields::schema().1, _lock: lock };
         Ok(Opened { writer, manifest, thrown_away })
     }
 
@@ -132,14 +135,16 @@ impl Writer {
         self.folder.path()
     }
 
-    /// Adds a statement; `held` is kept until it has been taken in, which may be after this returns.
+    /// Adds a statement under its key ([`super::schema::key`]); `held` is kept until it has been taken in, which may be after this returns.
     ///
     /// # Errors
     /// What went wrong since the last commit, which stands.
-    pub fn add(&mut self, statement: Prepared, held: Box<dyn Any + Send + Sync>) -> Result<(), Trouble> {
-        let document = Held { document: statement.0, _held: held };
+    pub fn add(&mut self, key: u64, statement: Prepared, held: Box<dyn Any + Send + Sync>) -> Result<(), Trouble> {
+        let mut document = statement.0;
+        self.fields.add_key(&mut document, key);
+        let document = Held { document, _held: held };
         let added = self.begun()?.add_document(document).map(|_| ());
-        added.map_err(|error| written(&self.folder, &error))
+        added.map_err(|error| self.broken(&error))
     }
 
     /// Removes all statements of a version of a file, by its number, that were committed or added before.
@@ -160,24 +165,28 @@ impl Writer {
         let next = self.commit.next(&self.folder, manifest, whole, parts);
         let next = next.map_err(Trouble::of_system(self.folder.path().to_owned()))?;
         let payload = serde_json::to_string(&next).unwrap_or_default();
-        let folder = self.folder.clone();
         let committed = self.begun()?.prepare_commit().and_then(|mut prepared| {
             prepared.set_payload(&payload);
             prepared.commit()
         });
-        committed.map_err(|error| written(&folder, &error))?;
+        committed.map_err(|error| self.broken(&error))?;
         self.commit = next;
         sweep::sweep(&self.folder, &self.commit);
         Ok(&self.commit)
     }
 
-    /// Waits until what tantivy still puts in order is done. What was not committed is lost.
+    /// Waits until what tantivy still puts in order is done. What was not committed is lost. Once the index is whole, those of
+    /// other versions beside it are removed: nobody needs them, and they are large.
     ///
     /// # Errors
     /// As of [`Self::add`]. What was committed stands all the same.
     pub fn end(mut self) -> Result<Commit, Trouble> {
         if let Some(writer) = self.writer.take() {
             writer.wait_merging_threads().map_err(|error| written(&self.folder, &error))?;
+        }
+        for folder in self.place.other_versions().iter().filter(|_| self.commit.whole) {
+            // What cannot be removed takes room and does no harm.
+            let _ = fs::remove_dir_all(folder);
         }
         Ok(self.commit.clone())
     }
@@ -193,6 +202,12 @@ impl Writer {
             self.writer = Some(writer.map_err(|error| written(&self.folder, &error))?);
         }
         self.writer.as_mut().ok_or(Trouble::Absent)
+    }
+
+    /// Why a write failed. Tantivy's threads are ended, with all that waits for them and what is held by that.
+    fn broken(&mut self, error: &TantivyError) -> Trouble {
+        self.writer = None;
+        written(&self.folder, error)
     }
 
     /// Has every write fail after so many bytes more.
@@ -212,6 +227,9 @@ fn held(folder: &Path) -> Result<(Commit, Manifest), Trouble> {
     }
     if snapshot.searcher().num_docs() != manifest.statements() {
         return Err(damaged("it holds another number of statements than its manifest"));
+    }
+    if manifest.next > u32::MAX / 2 {
+        return Err(damaged("the numbers of files are used up"));
     }
     Ok((snapshot.commit().clone(), manifest))
 }

@@ -123,7 +123,7 @@ impl Library {
                 }
             };
             if records.contains(&(document.path.as_str(), document.item)) {
-                let repeated = self.repeated(file, &document);
+                let (repeated, _) = self.repeated(file, &document);
                 for statement in self.extractor().statements_among(&document, &context, &repeated) {
                     let places = wanted.remove(&statement.id).unwrap_or_default();
                     missing -= usize::from(!places.is_empty());

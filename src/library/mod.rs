@@ -9,6 +9,8 @@ mod inspect;
 mod load;
 mod open;
 mod paths;
+mod pipeline;
+mod refresh;
 mod search;
 mod survey;
 
@@ -17,13 +19,15 @@ pub use inspect::Inspection;
 pub use load::LoadError;
 pub use open::Found;
 pub use paths::listed_paths;
+pub use refresh::{Follower, Pace, Progress, Refreshed, Step};
 pub use search::{Answered, Looked, Question, SearchEnd};
 pub use survey::Group;
 
 use crate::corpus::{self, Walk};
 use crate::extract::{Context, Extractor, Project};
+use crate::index::{Base, Identity, Place, Trouble};
 use crate::model::calendar::today;
-use crate::model::{ConfigProblem, Day};
+use crate::model::{ConfigFile, ConfigProblem, Day, Digest, Scope};
 use crate::search::query::{Parties, Query};
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -43,6 +47,8 @@ pub struct Options {
 pub struct Settings {
     /// The files, in the order in which they were laid over each other.
     pub files: Vec<String>,
+    /// Of all that they say, and of what.
+    digest: u64,
     project: Project,
 }
 
@@ -52,6 +58,26 @@ impl Settings {
     pub fn problems(&self) -> &[ConfigProblem] {
         self.project.problems()
     }
+}
+
+/// A digest of what files of settings say, and of what part of the corpus they speak.
+fn digest(files: &[ConfigFile]) -> u64 {
+    let mut digest = Digest::default();
+    for ConfigFile { name: _, kind, scopes, text } in files {
+        digest.number(*kind as u64);
+        digest.number(scopes.len() as u64);
+        for Scope { base, files } in scopes {
+            digest.text(base);
+            let mut files: Vec<&String> = files.iter().flatten().collect();
+            files.sort();
+            files.iter().for_each(|file| digest.text(file));
+        }
+        match text {
+            Ok(text) => digest.text(text),
+            Err(reason) => digest.text(reason),
+        }
+    }
+    digest.end()
 }
 
 /// A corpus on disk and what is needed to read it.
@@ -66,6 +92,8 @@ pub struct Library {
     extractor: OnceLock<Extractor>,
     surveys: Surveys,
     today: Day,
+    /// Nanoseconds since 1970.
+    clock: fn() -> i64,
 }
 
 impl Library {
@@ -73,13 +101,43 @@ impl Library {
     #[must_use]
     pub fn new(roots: Vec<PathBuf>, options: Options) -> Self {
         let (settings, extractor) = (OnceLock::new(), OnceLock::new());
-        Self { roots, options, user: None, settings, extractor, surveys: Surveys::default(), today: today() }
+        Self {
+            roots,
+            options,
+            user: None,
+            settings,
+            extractor,
+            surveys: Surveys::default(),
+            today: today(),
+            clock: refresh::now,
+        }
     }
 
     /// The same with the user's own settings, from the folder `user`.
     #[must_use]
     pub fn with_user_settings(self, user: Option<PathBuf>) -> Self {
         Self { user, ..self }
+    }
+
+    /// The files and folders that it is read from, as they were named.
+    #[must_use]
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// The place of the index of this corpus below `base`.
+    ///
+    /// # Errors
+    /// [`Trouble::Inside`] if that would lie in the corpus.
+    pub fn index_place(&self, base: Base) -> Result<Place, Trouble> {
+        let Options { walk, reference } = self.options;
+        let options = [
+            walk.gitignore.then(|| "without what .gitignore names".to_owned()),
+            walk.hidden.then(|| "with hidden files".to_owned()),
+            reference.map(|day| format!("dates counted from {day}")),
+        ];
+        let identity = Identity::new(&self.roots, options.into_iter().flatten().collect());
+        Place::new(base, identity, &self.roots, walk.hidden)
     }
 
     /// The files of settings that the corpus is read by, and what was wrong in them.
@@ -89,7 +147,8 @@ impl Library {
         self.settings.get_or_init(|| {
             let files = corpus::config_files(&self.roots, self.user.as_deref());
             let project = Project::read(&files);
-            Settings { files: files.into_iter().map(|file| file.name).collect(), project }
+            let digest = digest(&files);
+            Settings { digest, files: files.into_iter().map(|file| file.name).collect(), project }
         })
     }
 

@@ -1,18 +1,12 @@
-//! Streams a corpus: one thread reads, several extract, the caller gets everything in order.
-//!
-//! Documents are dealt to the extracting threads in turn and collected in turn, so the order is
-//! that of the files whatever the threads do. A few documents wait before and after each thread, and no
-//! more than [`IN_FLIGHT`] bytes of text are on their way; a slow caller slows the reader down, and
-//! nothing piles up.
+//! Streams a corpus: one thread reads, several extract, the caller gets everything in order (`pipeline`).
 
+use super::pipeline::{self, Deal, Load, Taken};
 use super::{Inspection, Library};
 use crate::corpus::{self, FileReport, Met};
 use crate::extract::Repeated;
 use crate::model::{Document, Statement};
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 /// What is met on the way through a corpus, in its order.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,44 +17,6 @@ pub enum Found {
     Statement(Box<Statement>),
     /// The end of a file or of a member of an archive, after its statements; or a place that could not be read.
     File(FileReport),
-}
-
-/// How many documents wait before and after each extracting thread.
-const WAITING: usize = 4;
-
-/// Bytes of text on their way at most, unless one document alone is longer; a statement takes about six times its text.
-const IN_FLIGHT: usize = 16 << 20;
-
-/// Counts the bytes that are on their way.
-#[derive(Debug, Default)]
-struct Load {
-    bytes: Mutex<usize>,
-    lighter: Condvar,
-}
-
-impl Load {
-    /// Waits until there is room for `bytes`, and takes it; the guard gives it back.
-    fn take(self: &Arc<Self>, bytes: usize) -> Taken {
-        let taken = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |taken: &mut usize| *taken > 0 && *taken + bytes > IN_FLIGHT;
-        let mut taken = self.lighter.wait_while(taken, full).unwrap_or_else(PoisonError::into_inner);
-        *taken += bytes;
-        Taken { load: Arc::clone(self), bytes }
-    }
-}
-
-/// Room taken of a [`Load`].
-#[derive(Debug)]
-struct Taken {
-    load: Arc<Load>,
-    bytes: usize,
-}
-
-impl Drop for Taken {
-    fn drop(&mut self) {
-        *self.load.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
-        self.load.lighter.notify_one();
-    }
 }
 
 enum Job {
@@ -111,36 +67,29 @@ impl Library {
         make: &(impl Fn(&Document, Vec<Statement>) -> T + Sync),
         progress: &mut dyn FnMut(Came<T>) -> ControlFlow<()>,
     ) {
-        let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
-        thread::scope(|scope| {
-            let (mut jobs, mut results) = (Vec::new(), Vec::new());
-            for _ in 0..threads {
-                let (job_in, job_out) = sync_channel(WAITING);
-                let (done_in, done_out) = sync_channel(WAITING);
-                jobs.push(job_in);
-                results.push(done_out);
-                scope.spawn(move || self.extract(&job_out, &done_in, make));
+        let work = |job| match job {
+            Job::Document(document, repeated, taken) => {
+                let statements = self.extractor().statements_among(&document, &self.context(), &repeated);
+                Done::Document(make(&document, statements), taken)
             }
-            scope.spawn(move || self.read(&jobs));
-            collect(results, progress);
+            Job::File(report) => Done::File(report),
+        };
+        pipeline::run(|deal| self.read(deal), work, &mut |done| match done {
+            Done::Document(made, _taken) => progress(Came::Document(made)),
+            Done::File(report) => progress(Came::File(report)),
         });
     }
 
-    /// Deals the documents of all files in turn; ends when nobody listens any more.
-    fn read(&self, jobs: &[SyncSender<Job>]) {
-        let mut turns = jobs.iter().cycle();
+    /// Deals the documents of all files; ends when nobody listens any more.
+    fn read(&self, deal: &mut Deal<'_, Job>) {
         let load = Arc::new(Load::default());
-        let mut deal = |job| match turns.next().map(|turn| turn.send(job)) {
-            Some(Ok(())) => ControlFlow::Continue(()),
-            _ => ControlFlow::Break(()),
-        };
         let files = corpus::discover(&self.roots, self.options.walk);
         self.surveys.begin(&files);
         for found in files {
             let report = match found {
                 Ok(file) => corpus::read(&file, None, &mut |met| match met {
                     Met::Document(document) => {
-                        let repeated = self.repeated(&file, &document);
+                        let (repeated, _) = self.repeated(&file, &document);
                         let taken = load.take(document.text.len());
                         deal(Job::Document(document, repeated, taken))
                     }
@@ -154,48 +103,10 @@ impl Library {
         }
         self.surveys.end();
     }
-
-    fn extract<T>(
-        &self,
-        jobs: &Receiver<Job>,
-        results: &SyncSender<Done<T>>,
-        make: &impl Fn(&Document, Vec<Statement>) -> T,
-    ) {
-        let context = self.context();
-        for job in jobs {
-            let done = match job {
-                Job::Document(document, repeated, taken) => {
-                    let statements = self.extractor().statements_among(&document, &context, &repeated);
-                    Done::Document(make(&document, statements), taken)
-                }
-                Job::File(report) => Done::File(report),
-            };
-            if results.send(done).is_err() {
-                return;
-            }
-        }
-    }
 }
 
 fn each_of(statements: Vec<Statement>, progress: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
     statements.into_iter().try_for_each(|statement| progress(Found::Statement(Box::new(statement))))
-}
-
-/// Collects in the order in which the jobs were dealt.
-///
-/// Dropping the receivers on leaving is what ends the other threads.
-fn collect<T>(results: Vec<Receiver<Done<T>>>, progress: &mut dyn FnMut(Came<T>) -> ControlFlow<()>) {
-    for turn in results.iter().cycle() {
-        let flow = match turn.recv() {
-            Ok(Done::Document(made, _taken)) => progress(Came::Document(made)),
-            Ok(Done::File(report)) => progress(Came::File(report)),
-            // The one whose turn it is has no more: all is done.
-            Err(_) => return,
-        };
-        if flow.is_break() {
-            return;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -252,28 +163,6 @@ mod tests {
     #[test]
     fn it_stops_when_asked() {
         assert_eq!(open(&corpus(20, 100), 3), ["0-0", "0-1", "0-2"]);
-    }
-
-    #[test]
-    fn what_is_on_its_way_stays_within_bounds() {
-        let load = Arc::new(Load::default());
-        let most = Arc::new(Mutex::new(0));
-        thread::scope(|scope| {
-            for bytes in [IN_FLIGHT + 1, IN_FLIGHT / 2, IN_FLIGHT / 2 + 1, 1, IN_FLIGHT, 7] {
-                let (load, most) = (Arc::clone(&load), Arc::clone(&most));
-                scope.spawn(move || {
-                    let taken = load.take(bytes);
-                    let now = *load.bytes.lock().unwrap();
-                    // One alone may be longer than the bound; several together never are.
-                    assert!(now <= IN_FLIGHT || now == bytes);
-                    let mut most = most.lock().unwrap();
-                    *most = now.max(*most);
-                    drop(taken);
-                });
-            }
-        });
-        assert_eq!(*load.bytes.lock().unwrap(), 0);
-        assert_eq!(*most.lock().unwrap(), IN_FLIGHT + 1);
     }
 
     #[test]

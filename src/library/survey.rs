@@ -12,7 +12,7 @@ use crate::extract::survey::{FEWEST_PAGES, LONGEST_SURVEYED, MOST_PAGES};
 use crate::extract::{Repeated, Survey};
 use crate::model::Document;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -59,14 +59,15 @@ impl Library {
         taught.map(|(group, repeated)| (group.clone(), Arc::clone(repeated))).collect()
     }
 
-    /// What the pages around a document of `file` have in common.
-    pub(super) fn repeated(&self, file: &Found, document: &Document) -> Arc<Repeated> {
+    /// What the pages around a document of `file` have in common, and the folder of these pages if they are files of their
+    /// own.
+    pub(super) fn repeated(&self, file: &Found, document: &Document) -> (Arc<Repeated>, Option<String>) {
         if document.item.is_some() && document.fields.title.is_some() {
-            return Arc::default();
+            return Default::default();
         }
         let inside = document.item.is_some() || document.path != file.relative;
         if inside {
-            return self.known_or(Group::File(file.relative.clone()), || of_documents(file));
+            return (self.known_or(Group::File(file.relative.clone()), || of_documents(file)), None);
         }
         let files = locked(&self.surveys.files).clone();
         let files = files.unwrap_or_else(|| {
@@ -74,7 +75,13 @@ impl Library {
             Arc::new(found.into_iter().flatten().collect())
         });
         let (folder, siblings) = folder_of(&files, &file.relative);
-        self.known_or(Group::Folder(folder.to_owned()), || of_folder(siblings))
+        let siblings = files.get(siblings).unwrap_or_default();
+        (self.learn(folder, siblings), Some(folder.to_owned()))
+    }
+
+    /// What the pages of a folder have in common; `pages` are the files below it.
+    pub(super) fn learn(&self, folder: &str, pages: &[Found]) -> Arc<Repeated> {
+        self.known_or(Group::Folder(folder.to_owned()), || of_folder(pages))
     }
 
     fn known_or(&self, group: Group, learn: impl FnOnce() -> Repeated) -> Arc<Repeated> {
@@ -87,8 +94,8 @@ impl Library {
     }
 }
 
-/// The lowest folder around `path` that has enough files below it to teach something, with these files.
-fn folder_of<'a>(files: &'a [Found], path: &'a str) -> (&'a str, &'a [Found]) {
+/// The lowest folder around `path` that has enough files below it to teach something, and which of `files` these are.
+pub(super) fn folder_of<'a>(files: &[Found], path: &'a str) -> (&'a str, Range<usize>) {
     let mut folder = path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
@@ -96,10 +103,10 @@ fn folder_of<'a>(files: &'a [Found], path: &'a str) -> (&'a str, &'a [Found]) {
         let start = files.partition_point(|file| is_before(&file.relative, folder, '/'));
         let end = files.partition_point(|file| is_before(&file.relative, folder, '0'));
         if end - start >= FEWEST_PAGES {
-            return (folder, files.get(start..end).unwrap_or_default());
+            return (folder, start..end);
         }
     }
-    ("", files)
+    ("", 0..files.len())
 }
 
 /// True if `path` comes before `folder` with `sign` behind it.
@@ -108,13 +115,18 @@ fn is_before(path: &str, folder: &str, sign: char) -> bool {
     path.bytes().lt(folder.bytes().chain(sign.encode_utf8(&mut bound).bytes()))
 }
 
+/// Which of so many files of a folder are surveyed: evenly spaced, none of too few.
+pub(super) fn chosen(files: usize) -> impl Iterator<Item = usize> {
+    let count = if files < FEWEST_PAGES { 0 } else { files.min(MOST_PAGES) };
+    (0..count).map(move |index| index * files / count)
+}
+
 /// Surveys the files of a folder; as many threads read as the machine has.
 fn of_folder(files: &[Found]) -> Repeated {
     if files.len() < FEWEST_PAGES {
         return Repeated::default();
     }
-    let count = files.len().min(MOST_PAGES);
-    let chosen: Vec<&Found> = (0..count).filter_map(|index| files.get(index * files.len() / count)).collect();
+    let chosen: Vec<&Found> = chosen(files.len()).filter_map(|index| files.get(index)).collect();
     let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
     let mut survey = Survey::default();
     let noted = thread::scope(|scope| {

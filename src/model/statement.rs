@@ -149,6 +149,8 @@ pub struct Grounds {
     pub encoding: &'static str,
     /// What its file was read as, with its compression; none until the statement is read again for reading.
     pub format: Option<String>,
+    /// True if its date, or that it has none, may be another when its page is read on another day.
+    pub today: bool,
 }
 
 /// One statement of a corpus.

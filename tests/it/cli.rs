@@ -102,7 +102,7 @@ fn settings_of_the_corpus_count_for_more_than_the_users() {
     write("corpus/other.txt", "نشست ماهانه شورا\n\nنشست ماهانه شورا دیروز در تالار شهر برگزار شد و همه آمدند.\n");
     write("home/.config/reader/parties.toml", "[party.xx-sabz]\nname = \"حزب سبز\"\nfolders = [\"sabz\"]\n");
     let party = |expected: [Option<&str>; 2], stderr: &str| {
-        let ran = reader_at_home(&home, ["list", "--json", corpus.to_str().expect("UTF-8")]);
+        let ran = reader_at_home(&home, &["list", "--json", corpus.to_str().expect("UTF-8")]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         assert!(ran.stderr.ends_with(stderr), "{}", ran.stderr);
         let records = ran.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));

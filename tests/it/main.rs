@@ -7,6 +7,7 @@ mod conformance;
 mod doctor;
 mod encoders;
 mod fuzz_replay;
+mod index;
 mod keymaps;
 mod layout_properties;
 mod mutations;

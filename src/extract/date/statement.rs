@@ -15,7 +15,7 @@ use super::scan::scan;
 use crate::extract::Context;
 use crate::model::{Calendar, Date, Day, How, Language, Precision, Problem, calendar};
 use crate::text::fold::fold;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// Where the date of a statement may stand.
 #[derive(Clone, Debug)]
@@ -52,6 +52,8 @@ pub struct Page<'a> {
     text: &'a str,
     /// The latest dates, by what numbers were read by, and the day they may not lie after.
     latest: RefCell<Vec<(Locale, Day, Latest)>>,
+    /// True once something was read otherwise than it may be on another day.
+    today: Cell<bool>,
 }
 
 /// The latest full dates of a page, each with its calendar and year: of its clocks, and of all.
@@ -65,7 +67,20 @@ impl<'a> Page<'a> {
     /// A document with this text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, latest: RefCell::default() }
+        Self { text, ..Self::default() }
+    }
+
+    /// True if a date on the page, or that there is none, rests on what day it is today.
+    #[must_use]
+    pub fn rests_on_today(&self) -> bool {
+        self.today.get()
+    }
+
+    /// Whether a day of the page lies after `last`, which comes from what day it is today.
+    fn is_after(&self, day: Day, last: Day) -> bool {
+        let after = day > last;
+        self.today.set(self.today.get() || after);
+        after
     }
 
     fn latest(&self, locale: Locale, today: Day) -> Latest {
@@ -78,7 +93,7 @@ impl<'a> Page<'a> {
             let days = mentions.iter().filter(|mention| !clock || mention.place == Place::Clock);
             days.filter(|mention| mention.fault.is_none())
                 .filter_map(|mention| Some((mention.gregorian()?, mention.calendar, mention.year?)))
-                .filter(|(day, ..)| *day <= today)
+                .filter(|(day, ..)| !self.is_after(*day, today))
                 .max_by_key(|(day, ..)| *day)
         };
         let latest = Latest { clock: of(true), all: of(false) };
@@ -97,8 +112,13 @@ impl Clues<'_> {
 /// Finds the date of a statement.
 #[must_use]
 pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
-    let reference = OnceCell::new();
-    let reference = || *reference.get_or_init(|| reference_of(clues, context));
+    let known = OnceCell::new();
+    let known = || *known.get_or_init(|| reference_of(clues, context));
+    let reference = || {
+        let reference = known();
+        clues.page.today.set(clues.page.today.get() || !reference.given);
+        reference
+    };
     let mut places = Places::read(clues);
     places.retain(|mention| !is_to_come(mention, clues, context));
     places.drop_history(clues.url.and_then(|url| address_day(url, clues.locale())));
@@ -111,7 +131,7 @@ pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
         day(&full)
     };
 
-    from_field(clues, &reference)
+    from_field(clues, &reference, &known)
         .or_else(|| written(&places.labelled))
         .or_else(|| earliest(&places.bare, &resolved))
         .or_else(|| bare_digits(clues))
@@ -122,7 +142,7 @@ pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
         .or_else(|| clues.url.and_then(|url| from_address(url, How::Url, clues.locale())))
         .or_else(|| day(&places.labelled))
         .or_else(|| day(&places.bare))
-        .or_else(|| clues.header.iter().find_map(|line| ago::of_line(line, clues.locale(), &reference())))
+        .or_else(|| clues.header.iter().find_map(|line| ago::of_line(line, clues.locale(), &known())))
         .or_else(|| day(&places.title))
         .or_else(|| day(&places.opening))
         .or_else(|| day(&places.coming))
@@ -139,8 +159,10 @@ pub fn of_statement(clues: &Clues<'_>, context: &Context) -> Option<Date> {
 /// Whether a full date lies after the day that the page was seen, so that it is of something yet to come.
 fn is_to_come(mention: &Mention, clues: &Clues<'_>, context: &Context) -> bool {
     // A day more, for clocks of other time zones and lunar months of other countries.
-    let seen = clues.captured.unwrap_or(context.today).plus_days(1);
-    mention.gregorian().is_some_and(|day| day > seen)
+    match clues.captured {
+        Some(captured) => mention.gregorian().is_some_and(|day| day > captured.plus_days(1)),
+        None => mention.gregorian().is_some_and(|day| clues.page.is_after(day, context.today.plus_days(1))),
+    }
 }
 
 /// Dates near a statement that cannot be: impossible days, and days that disagree with their weekday or their twin.
@@ -188,7 +210,7 @@ fn bare_digits(clues: &Clues<'_>) -> Option<Date> {
     Some(Date { sure: false, ..address_date(found, How::Explicit) })
 }
 
-fn from_field(clues: &Clues<'_>, reference: &dyn Fn() -> Reference) -> Option<Date> {
+fn from_field(clues: &Clues<'_>, reference: &dyn Fn() -> Reference, known: &dyn Fn() -> Reference) -> Option<Date> {
     let field = clues.field.map(str::trim).filter(|field| !field.is_empty())?;
     let digits = fold(field);
     let seconds = digits.parse::<i64>().ok().and_then(|number| match digits.len() {
@@ -214,7 +236,7 @@ fn from_field(clues: &Clues<'_>, reference: &dyn Fn() -> Reference) -> Option<Da
     let dated = dated.map(|date| Date { how: if date.how == How::Explicit { How::Field } else { date.how }, ..date });
     dated
         .or_else(|| address::find(&digits, clues.locale()).map(|found| address_date(found, How::Field)))
-        .or_else(|| ago_in_any(field, clues.locale(), &reference()))
+        .or_else(|| ago_in_any(field, clues.locale(), &known()))
 }
 
 /// How long ago a field says it was: programs write it in the language of their own screens.

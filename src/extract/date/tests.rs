@@ -668,3 +668,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_rests_on_today_is_known() {
+    let check = |header: &str, text: &str, reference: &str, expected: bool| {
+        let page = Page::new(text);
+        let clues = Clues { header: vec![header], body: vec![text], page: &page, ..self::page(Fa) };
+        dated(&clues, reference);
+        assert_eq!(page.rests_on_today(), expected, "{header} {text}");
+    };
+    check("۱۲ مرداد ۱۴۰۰", "حزب", "", false);
+    check("", "حزب", "", false);
+    check("دیروز", "حزب", "", false);
+    // The year of a day with its weekday is the latest that is not to come.
+    check("شنبه ۵ مهر", "حزب", "", true);
+    check("شنبه ۵ مهر", "حزب", "2020-10-03", false);
+    check("شنبه ۵ مهر", "۱۲ مرداد ۱۴۰۰", "", false);
+    // A day to come is not the day of a statement, until it has come.
+    check("۱۲ مرداد ۱۴۲۰", "حزب", "", true);
+    check("۱۲ مرداد ۱۴۰۰", "۱۲ مرداد ۱۴۲۰", "", true);
+}

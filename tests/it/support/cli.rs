@@ -24,12 +24,19 @@ pub(crate) fn reader<const N: usize>(arguments: [&str; N]) -> Ran {
 /// The same with something on standard input.
 pub(crate) fn reader_with_input<const N: usize>(arguments: [&str; N], input: &[u8]) -> Ran {
     let home = tempfile::tempdir().expect("a home");
-    run(home.path(), arguments, input)
+    run(home.path(), &arguments, input)
 }
 
 /// The same with a home that holds something, such as settings.
-pub(crate) fn reader_at_home<const N: usize>(home: &Path, arguments: [&str; N]) -> Ran {
+pub(crate) fn reader_at_home(home: &Path, arguments: &[&str]) -> Ran {
     run(home, arguments, b"")
+}
+
+/// The same, still running, with what it tells on a pipe.
+pub(crate) fn start_at_home(home: &Path, arguments: &[&str]) -> Child {
+    let mut command = command(home);
+    let child = command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    child.expect("the program starts")
 }
 
 /// The same with a standard output that nobody reads any more; what is written to it is lost.
@@ -53,7 +60,7 @@ pub(crate) fn reader_full<const N: usize>(arguments: [&str; N]) -> Option<Ran> {
     Some(ended(child.expect("the program starts")))
 }
 
-fn run<const N: usize>(home: &Path, arguments: [&str; N], input: &[u8]) -> Ran {
+fn run(home: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut child = command(home)
         .args(arguments)
         .stdin(Stdio::piped())
