@@ -1,6 +1,6 @@
 //! The index on disk as a user has it: built, killed in the middle, gone on with, verified, cleared.
 
-use super::support::cli::{Ran, reader_at_home, start_at_home};
+use super::support::cli::{Ran, reader_at_home, reader_without_rights, start_at_home};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -70,6 +70,33 @@ fn an_index_lies_where_it_is_named_and_never_in_its_corpus() {
     let built = index(home, "build", ["--index-dir", named.to_str().unwrap(), corpus]);
     assert_eq!(built.code, 0, "{}", built.stderr);
     assert!(named.exists() && !home.join(".cache").exists());
+}
+
+#[test]
+fn a_shared_index_is_read_by_those_who_cannot_write_it() {
+    let (home, corpus) = home(3);
+    let shared = home.path().join("shared");
+    // Its mode is that of what is made in it.
+    fs::create_dir(&shared).unwrap();
+    let (home, corpus, shared) = (home.path(), corpus.to_str().unwrap(), shared.to_str().unwrap());
+    assert_eq!(index(home, "build", ["--index-dir", shared, corpus]).code, 0);
+    let other = |command: &str| reader_without_rights(home, &["index", command, "--index-dir", shared, corpus]);
+    let status = other("status");
+    assert_eq!((status.code, status.stderr.as_str()), (0, ""));
+    assert!(status.stdout.contains("4 statements of 2 files"), "{}", status.stdout);
+    let verified = other("verify");
+    assert_eq!((verified.code, verified.stderr.as_str()), (0, ""), "{}", verified.stdout);
+    for command in ["build", "clear"] {
+        let refused = other(command);
+        assert_eq!(refused.code, 2);
+        assert!(refused.stderr.contains("can only be read"), "{}", refused.stderr);
+    }
+    check_sound_in(home, shared, corpus);
+}
+
+fn check_sound_in(home: &Path, folder: &str, corpus: &str) {
+    let verified = index(home, "verify", ["--index-dir", folder, corpus]);
+    assert_eq!((verified.code, verified.stderr.as_str()), (0, ""), "{}", verified.stdout);
 }
 
 #[test]

@@ -8,6 +8,10 @@ use crate::model::Fingerprint;
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// Bytes of a file that is read again every day because a date in it rests on what day it is. In a longer one the day on which
+/// it was read goes on to count, as the nearer one to when it was written: all of it would be read for a few of its dates.
+const LONGEST_OF_A_DAY: u64 = 8 << 20;
+
 /// The files of a corpus as they are now.
 pub(super) struct Walked {
     /// The files, in the order of their paths.
@@ -93,7 +97,7 @@ pub(super) fn plan(library: &Library, walked: &Walked, manifest: &Manifest, fold
             && row.print == *print
             && !row.fresh
             && Fingerprint::default() != *print
-            && row.today.is_none_or(|day| day == library.today)
+            && row.today.is_none_or(|day| day == library.today || row.print.size > LONGEST_OF_A_DAY)
             && row.survey.as_ref().is_none_or(|folder| folders.is_current(&file.relative, folder));
         // Whatever is committed before it has been read again, it is still to be read again.
         rows.insert(file.relative.clone(), FileRow { fresh: row.fresh || !same, ..row.clone() });

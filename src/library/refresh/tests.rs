@@ -232,6 +232,13 @@ fn a_date_that_rests_on_today_is_found_again_on_another_day() {
     assert_eq!(told("2026-11-21"), [""; 0]);
     assert_eq!(told("2026-11-22"), ["a.txt"]);
     assert_eq!(told("2026-11-22"), [""; 0]);
+    // All of a long file would be read for a few dates: it keeps the day.
+    let record = |text: &str| format!("{{\"title\":\"سخنی در شنبه ۵ مهر\",\"text\":\"{text}\"}}\n");
+    corpus.write("c.jsonl", &(0..9).map(|_| record(&"متن ".repeat(200_000))).collect::<String>());
+    assert_eq!(told("2026-11-22").len(), 9);
+    let manifest = Snapshot::newest(&corpus.place("index").folder()).unwrap().manifest().unwrap();
+    assert_eq!(manifest.file("c.jsonl").unwrap().today, Day::parse_iso("2026-11-22"));
+    assert_eq!(told("2026-11-23"), ["a.txt"]);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The program run without a terminal: arguments and standard input in, text and exit code out.
 
 use super::pty::detached;
+use std::fs::Permissions;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -60,6 +63,44 @@ pub(crate) fn reader_full<const N: usize>(arguments: [&str; N]) -> Option<Ran> {
     Some(ended(child.expect("the program starts")))
 }
 
+/// The same by a user who may write nowhere below this home, which is left so that everybody may read it.
+///
+/// Root may write anywhere and becomes nobody for it, with a program of its own, since nobody may not reach this one.
+pub(crate) fn reader_without_rights(home: &Path, arguments: &[&str]) -> Ran {
+    let program = home.join("reader");
+    std::fs::copy(env!("CARGO_BIN_EXE_reader"), &program).expect("room for the program");
+    set_rights(home, 0o555, 0o444);
+    std::fs::set_permissions(&program, Permissions::from_mode(0o755)).expect("the program is ours");
+    let mut command = command_of(&program, home);
+    if rustix::process::geteuid().is_root() {
+        command.uid(65_534).gid(65_534);
+    }
+    let ran = ended(
+        command
+            .args(arguments)
+            .current_dir("/")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts"),
+    );
+    set_rights(home, 0o755, 0o644);
+    ran
+}
+
+fn set_rights(path: &Path, folder: u32, file: u32) {
+    let is_folder = path.is_dir();
+    // A folder is entered before it is closed, or after it is opened.
+    std::fs::set_permissions(path, Permissions::from_mode(if is_folder { 0o755 } else { file })).expect("it is ours");
+    if is_folder {
+        for entry in std::fs::read_dir(path).expect("a folder") {
+            set_rights(&entry.expect("an entry").path(), folder, file);
+        }
+        std::fs::set_permissions(path, Permissions::from_mode(folder)).expect("it is ours");
+    }
+}
+
 fn run(home: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut child = command(home)
         .args(arguments)
@@ -84,7 +125,11 @@ fn ended(child: Child) -> Ran {
 
 /// The program without the environment of whoever runs the tests, in a session without a terminal.
 fn command(home: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_reader"));
+    command_of(Path::new(env!("CARGO_BIN_EXE_reader")), home)
+}
+
+fn command_of(program: &Path, home: &Path) -> Command {
+    let mut command = Command::new(program);
     detached(&mut command)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_clear()
