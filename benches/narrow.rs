@@ -1,48 +1,84 @@
-//! One key in the fuzzy list: ten thousand rows, narrowed anew.
+//! The list at a hundred thousand and a million statements: one key in the filter, opening, what a batch costs.
+
+#[path = "support/titles.rs"]
+mod titles;
 
 use divan::Bencher;
-use reader::search::narrow::Titles;
-
-const WORDS: [&str; 16] = [
-    "بیانیه",
-    "شورای",
-    "مرکزی",
-    "حزب",
-    "مردم",
-    "انتخابات",
-    "اجتماع",
-    "المكتب",
-    "السياسي",
-    "بلاغ",
-    "صحفي",
-    "حول",
-    "برنامه",
-    "آموزش",
-    "الجهة",
-    "دفتر",
-];
+use reader::catalogue::{Catalogue, Entry, Part};
+use reader::search::narrow::Query;
+use std::sync::{Arc, LazyLock};
+use titles::{Random, entry};
 
 fn main() {
     divan::main();
 }
 
-/// Rows of eight words each, every row another mixture.
-fn titles(rows: usize) -> Titles {
-    let mut titles = Titles::default();
-    let mut state = 1_u32;
-    let mut word = || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        WORDS[(state >> 16) as usize % WORDS.len()]
-    };
-    for row in 0..rows {
-        let title: Vec<&str> = (0..8).map(|_| word()).collect();
-        titles.push([&title.join(" "), word(), &format!("14{:02}/{:02}/11", row % 5, row % 12 + 1)]);
-    }
-    titles
+fn part(rows: u32) -> Arc<Part> {
+    Arc::new(Part::open(titles::part(rows)).expect("a part"))
 }
 
-#[divan::bench(args = ["ا", "حزب", "انتخابات", "المكتب السياسي", "1403 بلاغ", "قظغض"])]
-fn narrow_10k(bencher: Bencher, query: &str) {
-    let titles = titles(10_000);
-    bencher.bench(|| titles.narrow(query).len());
+static PART_100K: LazyLock<Arc<Part>> = LazyLock::new(|| part(100_000));
+static PART_1M: LazyLock<Arc<Part>> = LazyLock::new(|| part(1_000_000));
+
+fn opened(rows: u32) -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    catalogue.open([Arc::clone(if rows == 100_000 { &PART_100K } else { &PART_1M })]);
+    catalogue
+}
+
+const QUERIES: [&str; 14] = [
+    "ا",
+    "حزب",
+    "انتخابات",
+    "المكتب السياسي",
+    "1403 بلاغ",
+    "قظغض",
+    "بشم",
+    "2016 !حزب",
+    "^بلاغ",
+    "انت|همت",
+    "h",
+    "hezb",
+    "mozakerat hemmat",
+    "ent",
+];
+
+#[divan::bench(args = QUERIES)]
+fn narrow_100k(bencher: Bencher, query: &str) {
+    narrow(bencher, 100_000, query);
+}
+
+#[divan::bench(args = QUERIES, sample_count = 20)]
+fn narrow_1m(bencher: Bencher, query: &str) {
+    narrow(bencher, 1_000_000, query);
+}
+
+fn narrow(bencher: Bencher, rows: u32, query: &str) {
+    let catalogue = opened(rows);
+    bencher.bench(|| catalogue.narrow(&Query::parse(query), None, &|| false).map(|found| found.len()));
+}
+
+#[divan::bench(args = [100_000, 1_000_000], sample_count = 20)]
+fn open(bencher: Bencher, rows: u32) {
+    let _ = opened(rows);
+    bencher.bench(|| {
+        let mut list = reader::tui::state::List::default();
+        list.open([Arc::clone(if rows == 100_000 { &PART_100K } else { &PART_1M })]);
+        list
+    });
+}
+
+/// A batch of statements found, as the reading thread tells them, with a million there.
+#[divan::bench(sample_count = 20)]
+fn found_256(bencher: Bencher) {
+    let mut random = Random(9);
+    let batch: Vec<Entry> = (0..256).map(|number| entry(2_000_000 + number, &mut random)).collect();
+    let mut list = reader::tui::state::List::default();
+    list.open([Arc::clone(&PART_1M)]);
+    bencher.bench_local(|| list.found(&batch));
+}
+
+#[divan::bench(sample_count = 3)]
+fn write_100k(bencher: Bencher) {
+    bencher.bench(|| part(100_000).bytes().len());
 }

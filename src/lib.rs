@@ -9,11 +9,12 @@
 //! | layer | modules |
 //! |---|---|
 //! | vocabulary | [`text`], [`model`] |
-//! | engine | [`corpus`], [`extract`], [`search`], [`index`], [`library`], [`output`] |
+//! | engine | [`corpus`], [`extract`], [`search`], [`index`], [`catalogue`], [`library`], [`output`] |
 //! | display | [`layout`], [`terminal`] |
 //! | memory | [`store`] |
 //! | front ends | [`keymap`], [`tui`], [`cli`] |
 
+pub mod catalogue;
 pub mod cli;
 pub mod corpus;
 pub mod extract;

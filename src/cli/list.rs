@@ -41,14 +41,14 @@ struct Narrowed<'a> {
 impl Report for Narrowed<'_> {
     fn statement(&mut self, _out: &mut dyn Write, statement: &Statement) -> io::Result<()> {
         // Its place in its file is for opening it, which nobody does here.
-        self.entries.push(Entry::of(statement).placed(self.entries.len(), 0));
+        self.entries.push(Entry::of(statement));
         self.lines.push(self.print.listed(statement));
         Ok(())
     }
 
     fn end(&mut self, out: &mut dyn Write, _statements: usize) -> io::Result<usize> {
         let mut list = OnScreen::default();
-        list.found(std::mem::take(&mut self.entries));
+        list.found(&std::mem::take(&mut self.entries));
         let mut matching = list.matching(self.query);
         matching.truncate(self.limit.unwrap_or(usize::MAX));
         out.write_all(self.print.head(Columns::listed).as_bytes())?;

@@ -165,6 +165,7 @@ actions! {
         DeleteForward "delete-forward" "Delete the character after the cursor";
         DeleteWordBack "delete-word-back" "Delete the word before the cursor";
         DeleteToStart "delete-to-start" "Delete all before the cursor";
+        OtherLayout "other-layout" "Type the line as on another keyboard layout";
         InsertRegister "insert-register" "Type what the register named next holds; \" is what was copied last";
     }
     Program {

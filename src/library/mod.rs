@@ -4,7 +4,6 @@
 //! little of a statement that a list keeps, and [`Library::load`] fetches the whole of it again.
 //! Knows no terminal, prints nothing, and holds no more of the corpus than is on its way.
 
-mod entry;
 mod inspect;
 mod load;
 mod open;
@@ -14,7 +13,7 @@ mod refresh;
 mod search;
 mod survey;
 
-pub use entry::Entry;
+pub use crate::catalogue::Entry;
 pub use inspect::Inspection;
 pub use load::LoadError;
 pub use open::Found;

@@ -24,6 +24,8 @@ pub struct Answered {
     pub statement: Box<Statement>,
     /// Number in the order of the corpus, from 0.
     pub index: usize,
+    /// Number of its file among those that have statements, from 0.
+    pub file: u32,
     /// Number among the statements of its file, from 0.
     pub ordinal: usize,
     /// How well it answers.
@@ -36,7 +38,7 @@ impl Answered {
     /// What a list keeps of it.
     #[must_use]
     pub fn entry(&self) -> Entry {
-        Entry::of(&self.statement).placed(self.index, self.ordinal)
+        Entry::of(&self.statement).placed(self.file, self.ordinal)
     }
 }
 
@@ -134,7 +136,9 @@ impl Library {
     ) -> (SearchEnd, ControlFlow<()>) {
         let mut end = SearchEnd::default();
         let mut flow = ControlFlow::Continue(());
-        let mut in_file: HashMap<String, usize> = HashMap::new();
+        // The number of each file that is being read, and how many statements it has so far.
+        let mut in_file: HashMap<String, (u32, usize)> = HashMap::new();
+        let mut files = 0;
         let look = |document: &Document, statements: Vec<Statement>| {
             (document.path.clone(), statements.len(), reading.look(statements))
         };
@@ -142,14 +146,17 @@ impl Library {
             flow = match came {
                 Came::Document((path, number, answers)) => {
                     let first = end.statements;
-                    let in_file = in_file.entry(path).or_default();
-                    let before = *in_file;
+                    let (file, in_file) = in_file.entry(path).or_insert_with(|| {
+                        files += 1;
+                        (files - 1, 0)
+                    });
+                    let (file, before) = (*file, *in_file);
                     *in_file += number;
                     end.statements += number;
                     end.answered += answers.len();
                     let answered = |(number, statement, (score, hits))| {
                         let (index, ordinal) = (first + number, before + number);
-                        Looked::Answered(Answered { statement, index, ordinal, score, hits })
+                        Looked::Answered(Answered { statement, index, file, ordinal, score, hits })
                     };
                     answers
                         .into_iter()
@@ -290,7 +297,7 @@ mod tests {
                 Looked::Answered(answered) => {
                     told.push(format!("{}:{}", answered.index, answered.statement.title));
                     let entry = answered.entry();
-                    assert_eq!((entry.index, Some(entry.ordinal)), (answered.index, entry.item));
+                    assert_eq!((entry.key >> 32, Some(entry.ordinal)), (u64::from(answered.file), entry.item));
                 }
                 Looked::Loosely(words) => told.push(format!("loosely {}", words.join(","))),
                 Looked::File(_) => told.push("|".to_owned()),

@@ -278,7 +278,7 @@ impl Loop {
         for effect in self.app.update(message) {
             match effect {
                 Effect::Load { ticket, entry } => self.workers.load(ticket, entry),
-                Effect::Narrow { ticket, query, titles } => self.workers.narrow(ticket, query, titles),
+                Effect::Narrow { ticket, query, catalogue } => self.workers.narrow(ticket, query, catalogue),
                 Effect::Write { write, chosen } => self.workers.write(write, chosen),
                 Effect::Copy(chosen) => self.workers.copy(chosen),
                 Effect::Clip { clipboard: Clipboard::Command, text } => self.workers.pipe(text),

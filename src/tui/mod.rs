@@ -9,6 +9,7 @@ pub mod event_loop;
 mod keys;
 pub mod lifecycle;
 pub mod memory;
+mod narrower;
 mod pipe;
 mod save;
 pub mod state;

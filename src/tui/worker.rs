@@ -6,11 +6,12 @@
 //! terminal.
 
 use super::chosen::{self, Form};
+use super::narrower::{Narrower, Question, Wanted};
 use super::pipe;
 use super::save;
 use super::state::{Chosen, Msg, Ticket, Write};
+use crate::catalogue::Catalogue;
 use crate::library::{Entry, Found, Library};
-use crate::search::narrow::Titles;
 use std::collections::HashMap;
 use std::io;
 use std::ops::ControlFlow;
@@ -48,7 +49,8 @@ enum Output {
 #[derive(Debug)]
 pub(super) struct Workers {
     load: Sender<(Ticket, Box<Entry>)>,
-    narrow: Sender<(Ticket, String, Arc<Titles>)>,
+    narrow: Sender<Question>,
+    wanted: Wanted,
     output: Sender<Output>,
     writer: JoinHandle<()>,
 }
@@ -72,9 +74,14 @@ impl Workers {
         })?;
 
         let (narrow, questions) = channel();
+        let wanted = Wanted::default();
+        let mut narrower = Narrower::new(wanted.clone());
         spawn("narrower", listener, move |listener| {
-            answer(&questions, |(ticket, query, titles): (Ticket, String, Arc<Titles>)| {
-                listener.tell(Msg::Narrowed { ticket, found: titles.narrow(&query) })
+            answer(&questions, |question: Question| {
+                let answer = narrower.answer(&question);
+                answer.is_none_or(|(found, instead)| {
+                    listener.tell(Msg::Narrowed { ticket: question.ticket, found, instead })
+                })
             });
         })?;
 
@@ -101,7 +108,7 @@ impl Workers {
                 };
             }
         })?;
-        Ok(Self { load, narrow, output, writer })
+        Ok(Self { load, narrow, wanted, output, writer })
     }
 
     /// Waits until all that is to be written is.
@@ -116,9 +123,10 @@ impl Workers {
         let _ = self.load.send((ticket, entry));
     }
 
-    /// Has the list narrowed.
-    pub(super) fn narrow(&self, ticket: Ticket, query: String, titles: Arc<Titles>) {
-        let _ = self.narrow.send((ticket, query, titles));
+    /// Has the list narrowed; what was asked before is given up.
+    pub(super) fn narrow(&self, ticket: Ticket, query: String, catalogue: Box<Catalogue>) {
+        self.wanted.set(ticket);
+        let _ = self.narrow.send(Question { ticket, query, catalogue });
     }
 
     /// Has a file written.
@@ -177,15 +185,19 @@ fn answer<Q>(questions: &Receiver<Q>, mut answer: impl FnMut(Q) -> bool) {
 /// Reads the whole corpus and tells what is found, in batches.
 fn read(library: &Library, listener: &impl Listener) {
     let mut batch: Vec<Entry> = Vec::new();
-    let (mut index, mut told) = (0, Instant::now());
-    let mut in_file: HashMap<String, usize> = HashMap::new();
+    let (mut file, mut told) = (0, Instant::now());
+    // The number of each file that is being read, and how many statements it has so far.
+    let mut in_file: HashMap<String, (u32, usize)> = HashMap::new();
     let mut listening = true;
     library.open(&mut |found| {
         match found {
             Found::Statement(statement) => {
-                let ordinal = in_file.entry(statement.path.clone()).or_default();
-                batch.push(Entry::of(&statement).placed(index, *ordinal));
-                (index, *ordinal) = (index + 1, *ordinal + 1);
+                let (number, ordinal) = in_file.entry(statement.path.clone()).or_insert_with(|| {
+                    file += 1;
+                    (file - 1, 0)
+                });
+                batch.push(Entry::of(&statement).placed(*number, *ordinal));
+                *ordinal += 1;
             }
             Found::Inspection(_) => {}
             Found::File(report) => {

@@ -8,7 +8,7 @@ use crate::text::fold::fold;
 const MOST: usize = 64;
 /// Consonants without which a word is not looked for at all, and without which its beginning is not.
 const FEWEST: usize = 2;
-const FEWEST_BEGUN: usize = 3;
+pub(super) const FEWEST_BEGUN: usize = 3;
 
 /// What a gap of a Latin word holds.
 const O: u8 = 1;

@@ -2,7 +2,8 @@
 
 use super::LONGEST;
 use super::arabic;
-use super::latin::{Agreement, Latin};
+use super::latin::{Agreement, FEWEST_BEGUN, Latin};
+use std::ops::Range;
 
 /// Skeletons of many words; each word is known by its number in the order they came.
 ///
@@ -28,12 +29,7 @@ impl Skeletons {
         let mut entries = Vec::new();
         for (number, word) in words.into_iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
-            arabic::each(word, &mut |skeleton| {
-                if skeleton.length > 1 {
-                    entries.push((skeleton.key(), number));
-                }
-                false
-            });
+            skeleton_keys(word, &mut |key| entries.push((key, number)));
         }
         entries.sort_unstable();
         Self { entries }
@@ -54,28 +50,52 @@ impl Skeletons {
     /// The words that agree as a whole, in their order; `word` gives the word of a number.
     #[must_use]
     pub fn find<'a>(&self, latin: &Latin, word: impl Fn(u32) -> &'a str) -> Vec<(u32, Agreement)> {
-        self.collect(latin, 0, |number| latin.rank(word(number)))
+        self.collect(latin, false, |number| latin.rank(word(number)))
     }
 
     /// The words that begin so.
     #[must_use]
     pub fn find_begun<'a>(&self, latin: &Latin, word: impl Fn(u32) -> &'a str) -> Vec<(u32, Agreement)> {
-        self.collect(latin, 1, |number| latin.begins(word(number)))
+        self.collect(latin, true, |number| latin.begins(word(number)))
     }
 
-    fn collect(&self, latin: &Latin, begun: usize, rank: impl Fn(u32) -> Option<Agreement>) -> Vec<(u32, Agreement)> {
+    fn collect(&self, latin: &Latin, begun: bool, rank: impl Fn(u32) -> Option<Agreement>) -> Vec<(u32, Agreement)> {
         let mut numbers: Vec<u32> = Vec::new();
-        for (key, length) in latin.keys() {
-            // All that has more consonants behind these lies below the next key of that length.
-            let open = 5 * (LONGEST - length.min(LONGEST)) * begun;
-            let past = key.saturating_add(1 << open);
-            let from = self.entries.partition_point(|(entry, _)| *entry < key);
+        for Range { start, end } in if begun { latin.spans_begun() } else { latin.spans() } {
+            let from = self.entries.partition_point(|(entry, _)| *entry < start);
             let entries = self.entries.get(from..).unwrap_or_default().iter();
-            numbers.extend(entries.take_while(|(entry, _)| *entry < past).map(|(_, number)| *number));
+            numbers.extend(entries.take_while(|(entry, _)| *entry < end).map(|(_, number)| *number));
         }
         numbers.sort_unstable();
         numbers.dedup();
         numbers.into_iter().filter_map(|number| Some((number, rank(number)?))).collect()
+    }
+}
+
+/// Gives the key of every skeleton of a folded word that has two consonants; words whose keys lie in a span of
+/// [`Latin::spans`] may agree with it.
+pub fn skeleton_keys(word: &str, give: &mut impl FnMut(u64)) {
+    arabic::each(word, &mut |skeleton| {
+        if skeleton.length > 1 {
+            give(skeleton.key());
+        }
+        false
+    });
+}
+
+impl Latin {
+    /// The keys that a word has one of if it agrees as a whole.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Range<u64>> {
+        self.keys().map(|(key, _)| key..key + 1).collect()
+    }
+
+    /// The keys that a word has one of if it agrees as a whole or by its beginning.
+    #[must_use]
+    pub fn spans_begun(&self) -> Vec<Range<u64>> {
+        // All that has more consonants behind these lies below the next key of that length.
+        let open = |length: usize| if length < FEWEST_BEGUN { 0 } else { 5 * (LONGEST - length.min(LONGEST)) };
+        self.keys().map(|(key, length)| key..key.saturating_add(1 << open(length))).collect()
     }
 }
 

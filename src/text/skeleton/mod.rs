@@ -13,7 +13,7 @@ mod latin;
 mod list;
 
 pub use latin::{Agreement, Latin};
-pub use list::Skeletons;
+pub use list::{Skeletons, skeleton_keys};
 
 /// Consonants of a skeleton; what is longer agrees by its beginning.
 const LONGEST: usize = 12;

@@ -56,6 +56,8 @@ pub struct App {
     pub(super) asked: Option<Asked>,
     /// Until a key is pressed or all is read.
     pub(super) start: Option<Start>,
+    /// What the filter may have meant, had another keyboard layout been on.
+    pub(super) instead: Option<String>,
     scene: Scene,
 }
 
@@ -122,6 +124,7 @@ impl App {
             loading: None,
             asked: None,
             start: None,
+            instead: None,
             scene: Scene::default(),
         };
         app.settle();
@@ -143,7 +146,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(size) => self.size = size,
             Msg::Found(entries) => {
-                self.list.found(entries);
+                self.list.found(&entries);
                 self.filter_again();
                 if !self.list.moved() {
                     self.preview();
@@ -160,7 +163,7 @@ impl App {
                     self.arrived(loading.at);
                 }
             }
-            Msg::Narrowed { ticket, found } => self.narrowed(ticket, found),
+            Msg::Narrowed { ticket, found, instead } => self.narrowed(ticket, found, instead),
             Msg::Copied(text) => self.copied(text),
             Msg::TalkedTo(now) => self.is_talked_to(now),
             Msg::Told { sentence, failed } => self.message = Some(Message { sentence, failed }),
@@ -286,7 +289,7 @@ impl App {
                 if self.loading.is_some_and(|loading| loading.item == item && loading.at == at) {
                     return;
                 }
-                if let Some(entry) = self.list.entry(number).cloned() {
+                if let Some(entry) = self.list.entry(number) {
                     let ticket = self.ticket();
                     self.loading = Some(Loading { ticket, item, at });
                     self.effects.push(Effect::Load { ticket, entry: Box::new(entry) });
@@ -361,11 +364,11 @@ mod tests {
     }
 
     /// What shows in the pager and what the cursor of the list stands on, by title.
-    fn shown(app: &App) -> [&str; 2] {
+    fn shown(app: &App) -> [String; 2] {
         [app.pager.item(), app.list.item()].map(|item| match item {
-            Some(Item::Statement(number)) => app.list.entry(number).map_or("", |entry| entry.title.as_str()),
-            Some(Item::Heading(group)) => app.list.heading(group).0,
-            Some(Item::Problem(_)) | None => "",
+            Some(Item::Statement(number)) => app.list.entry(number).map_or(String::new(), |entry| entry.title),
+            Some(Item::Heading(group)) => app.list.heading(group).0.to_owned(),
+            Some(Item::Problem(_)) | None => String::new(),
         })
     }
 
@@ -404,7 +407,7 @@ mod tests {
     fn what_is_read_stays_while_a_narrowed_list_grows() {
         let mut app = app(letters());
         press(&mut app, "<Enter>mA<Tab>/z1<Enter>'A");
-        assert_eq!((app.focus, shown(&app)), (Focus::Pager, ["m1", "z1"]));
+        assert_eq!((app.focus, shown(&app)), (Focus::Pager, ["m1", "z1"].map(str::to_owned)));
         find(&mut app, entry("z1", "a", ""));
         assert_eq!(shown(&app), ["m1", "z1"]);
     }

@@ -51,7 +51,7 @@ impl App {
     }
 
     fn entry(&self, number: usize) -> Option<Box<Entry>> {
-        self.list.entry(number).cloned().map(Box::new)
+        self.list.entry(number).map(Box::new)
     }
 
     /// Leaves with what is chosen.

@@ -2,27 +2,10 @@
 //!
 //! The calendar that a statement was written in always comes first. Knows nothing of how a date was found.
 
+use crate::catalogue::{numeric, sought};
 use crate::model::calendar::from_gregorian;
 use crate::model::calendar_names::month_name;
 use crate::model::{Calendar, Date, Language};
-
-/// A date in numbers, in its own calendar, as far as it is known; none where neither year nor month is.
-#[must_use]
-pub(super) fn numeric(date: &Date) -> Option<String> {
-    match (date.year, date.month, date.day) {
-        (Some(year), Some(month), Some(day)) => Some(format!("{year:04}/{month:02}/{day:02}")),
-        (Some(year), Some(month), None) => Some(format!("{year:04}/{month:02}")),
-        (Some(year), None, _) => Some(format!("{year:04}")),
-        (None, Some(month), Some(day)) => Some(format!("{month:02}/{day:02}")),
-        (None, ..) => None,
-    }
-}
-
-/// A date as the list is searched for it: in numbers, in its words where it has none.
-#[must_use]
-pub(super) fn sought(date: &Date) -> String {
-    numeric(date).unwrap_or_else(|| date.text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
 
 /// A date for the list: in numbers, in its words where it has none, `~` after one that was inferred, `—` for none.
 #[must_use]

@@ -5,10 +5,11 @@
 //! are asked about once the answer is there. How matches are shown is in `narrowed`.
 
 use super::app::{App, Over};
+use super::instead::instead;
 use super::message::{Effect, Ticket};
 use super::panes::Focus;
 use super::prompt::{Kind, Prompt};
-use crate::search::narrow::Match;
+use crate::search::narrow::Query;
 
 /// Entries up to this number are narrowed at once, without asking a worker.
 const NARROWED_AT_ONCE: usize = 10_000;
@@ -42,15 +43,18 @@ impl App {
 
     /// Narrows the list to a query; a blank one shows all of it.
     pub(super) fn narrow(&mut self, query: &str) {
-        self.asked = None;
+        (self.asked, self.instead) = (None, None);
         if query.trim().is_empty() {
             self.list.widen(None);
         } else if self.list.len() <= NARROWED_AT_ONCE {
-            let found = self.list.titles().narrow(query);
+            let found = self.list.catalogue().narrow(&Query::parse(query), None, &|| false).unwrap_or_default();
+            let other = if found.is_empty() { instead(self.list.catalogue(), query, &|| false) } else { None };
             self.list.narrow(query, found);
+            self.offer(other);
         } else {
             let (ticket, query) = (self.ticket(), query.to_owned());
-            self.effects.push(Effect::Narrow { ticket, query: query.clone(), titles: self.list.titles() });
+            let catalogue = Box::new(self.list.catalogue().clone());
+            self.effects.push(Effect::Narrow { ticket, query: query.clone(), catalogue });
             self.asked = Some(Asked { ticket, query, accepted: false, stale: false });
             return;
         }
@@ -67,10 +71,11 @@ impl App {
     }
 
     /// Takes in the answer of a worker.
-    pub(super) fn narrowed(&mut self, ticket: Ticket, found: Vec<Match>) {
+    pub(super) fn narrowed(&mut self, ticket: Ticket, found: Vec<u32>, instead: Option<String>) {
         let Some(asked) = self.asked.take_if(|asked| asked.ticket == ticket) else { return };
         let nothing = found.is_empty();
         self.list.narrow(&asked.query, found);
+        self.offer(instead);
         self.preview();
         if asked.accepted && !(asked.stale && nothing) {
             self.open_match(&asked.query);
@@ -148,8 +153,8 @@ mod tests {
     }
 
     fn answer(app: &mut App, ticket: Ticket, query: &str) -> Vec<Effect> {
-        let found = app.list.titles().narrow(query);
-        app.update(Msg::Narrowed { ticket, found })
+        let found = app.list.catalogue().narrow(&Query::parse(query), None, &|| false).unwrap();
+        app.update(Msg::Narrowed { ticket, found, instead: None })
     }
 
     fn opened(effects: &[Effect]) -> Vec<&str> {
@@ -201,7 +206,7 @@ mod tests {
         let mut app = app(LONG);
         let ticket = press(&mut app, "/wibble<Enter>").unwrap();
         assert!(app.update(Msg::Found(vec![entry("wibble", "p", "")])).is_empty());
-        let effects = app.update(Msg::Narrowed { ticket, found: Vec::new() });
+        let effects = app.update(Msg::Narrowed { ticket, found: Vec::new(), instead: None });
         let [Effect::Narrow { ticket, .. }] = effects.as_slice() else { panic!("{effects:?}") };
         assert_eq!(opened(&answer(&mut app, *ticket, "wibble")), ["wibble"]);
     }

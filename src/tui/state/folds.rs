@@ -44,7 +44,7 @@ impl List {
         let stood_on = self.item();
         self.folded.clear();
         if close {
-            self.folded.extend((0..self.groups.parties()).map(Group::Party));
+            self.folded.extend(self.groups.every_party());
             self.folded.extend([Group::NoParty, Group::Problems]);
         }
         self.remake(stood_on);

@@ -1,15 +1,15 @@
 //! The order of the list: parties by alphabet, in each the newest statement first.
 //!
-//! Takes entries as they are found, in any order, and keeps each party's sorted: by day (those of an unknown year
-//! behind them by month and day, undated ones last), then by file. A batch is put in its place among what is there and nothing else is sorted again. Statements of no
-//! party come after all parties. The order is a function of the entries alone, so it does not depend on which file
-//! was read first. Knows nothing of rows or folds.
+//! Takes rows of the catalogue as they come, in any order, and keeps each party's sorted, as the catalogue compares
+//! them. A batch is put in its place among what is there and nothing else is sorted again; what comes in order, as a
+//! part has it, is only copied. Statements of no party come after all parties. The order is a function of the entries
+//! alone, so it does not depend on which file was read first. Four bytes a row; knows nothing of rows on the screen or
+//! folds.
 
-use crate::library::Entry;
-use crate::model::{Day, PartyId};
+use crate::catalogue::{Bits, Catalogue};
 use crate::text::fold::fold;
-use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A group of the list.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -22,68 +22,104 @@ pub enum Group {
     Problems,
 }
 
-/// Entries in list order, party by party.
+/// Rows of the catalogue in list order, party by party.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     parties: Vec<Party>,
-    by_id: HashMap<PartyId, usize>,
-    /// The party of each entry.
-    party_of: Vec<Option<usize>>,
+    by_id: HashMap<String, usize>,
     /// Parties by number, in list order.
     alphabet: Vec<usize>,
-    /// Entries of no party by number, in list order.
-    others: Vec<usize>,
+    /// Rows of no party, in list order.
+    others: Vec<u32>,
 }
 
 #[derive(Clone, Debug)]
 struct Party {
-    id: PartyId,
+    id: String,
     name: String,
     key: Vec<u32>,
-    /// Its entries by number, in list order.
-    members: Vec<usize>,
+    /// Its rows, in list order.
+    members: Vec<u32>,
 }
 
 impl Groups {
-    /// Takes in the entries that it does not know yet, which are the last ones.
-    pub(super) fn extend(&mut self, entries: &[Entry]) {
+    /// Takes in rows that it does not know yet.
+    pub(super) fn extend(&mut self, catalogue: &Catalogue, rows: Range<u32>) {
         let parties = self.parties.len();
-        let mut fresh: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
-        for (number, entry) in entries.iter().enumerate().skip(self.party_of.len()) {
-            let party = entry.party.as_ref().map(|speaker| {
-                *self.by_id.entry(speaker.id.clone()).or_insert_with(|| {
-                    let (id, name) = (speaker.id.clone(), speaker.name.clone());
-                    self.parties.push(Party { id, key: alphabetical(&name), name, members: Vec::new() });
-                    self.parties.len() - 1
-                })
-            });
-            self.party_of.push(party);
-            fresh.entry(party).or_default().push(number);
-        }
-        for (party, numbers) in fresh {
-            let members = match party.and_then(|party| self.parties.get_mut(party)) {
-                Some(party) => &mut party.members,
-                None => &mut self.others,
-            };
-            merge(members, numbers, entries);
+        if self.is_empty() && catalogue.is_scattered() {
+            // One walk through the order that there is costs less than to merge that of many parts.
+            self.walk(catalogue, rows);
+        } else {
+            self.merge(catalogue, rows);
         }
         if self.parties.len() > parties {
             self.alphabet = (0..self.parties.len()).collect();
             self.alphabet.sort_by_key(|number| {
-                self.parties.get(*number).map(|party| (&party.key, &party.name, party.id.0.as_str()))
+                self.parties.get(*number).map(|party| (&party.key, &party.name, party.id.as_str()))
             });
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.others.is_empty() && self.parties.iter().all(|party| party.members.is_empty())
+    }
+
+    fn walk(&mut self, catalogue: &Catalogue, rows: Range<u32>) {
+        let mut last: Option<(String, usize)> = None;
+        for row in catalogue.by_date().iter().filter(|row| rows.contains(row)) {
+            let number = catalogue.party(*row).and_then(|(id, name)| {
+                if let Some((_, number)) = last.as_ref().filter(|(known, _)| known == id) {
+                    return Some(*number);
+                }
+                self.party(id, name)?;
+                let number = *self.by_id.get(id)?;
+                last = Some((id.to_owned(), number));
+                Some(number)
+            });
+            match number.and_then(|number| self.parties.get_mut(number)) {
+                Some(party) => party.members.push(*row),
+                None => self.others.push(*row),
+            }
+        }
+    }
+
+    fn merge(&mut self, catalogue: &Catalogue, rows: Range<u32>) {
+        catalogue.by_party(rows, &mut |party, rows| {
+            let members = match party.and_then(|(id, name)| self.party(id, name)) {
+                Some(party) => &mut party.members,
+                None => &mut self.others,
+            };
+            catalogue.merge(members, rows);
+        });
+    }
+
+    fn party(&mut self, id: &str, name: &str) -> Option<&mut Party> {
+        let number = self.by_id.get(id).copied().unwrap_or_else(|| {
+            let (id, name) = (id.to_owned(), name.to_owned());
+            self.by_id.insert(id.clone(), self.parties.len());
+            self.parties.push(Party { id, key: alphabetical(&name), name, members: Vec::new() });
+            self.parties.len() - 1
+        });
+        self.parties.get_mut(number)
+    }
+
+    /// Leaves out what does not show any more.
+    pub(super) fn leave_out(&mut self, hidden: &Bits) {
+        for members in self.parties.iter_mut().map(|party| &mut party.members).chain([&mut self.others]) {
+            members.retain(|row| !hidden.contains(*row));
         }
     }
 
     /// The groups that hold a statement, in list order.
     pub(super) fn all(&self) -> impl Iterator<Item = Group> {
         let others = (!self.others.is_empty()).then_some(Group::NoParty);
-        self.alphabet.iter().copied().map(Group::Party).chain(others)
+        let parties = self.alphabet.iter().copied().map(Group::Party);
+        parties.filter(|group| !self.members(*group).is_empty()).chain(others)
     }
 
-    /// The entries of a group by number, in list order.
+    /// The rows of a group, in list order.
     #[must_use]
-    pub(super) fn members(&self, group: Group) -> &[usize] {
+    pub(super) fn members(&self, group: Group) -> &[u32] {
         match group {
             Group::Party(number) => self.parties.get(number).map_or(&[], |party| &party.members),
             Group::NoParty => &self.others,
@@ -91,22 +127,23 @@ impl Groups {
         }
     }
 
-    /// All entries by number, in list order.
-    pub(super) fn order(&self) -> impl Iterator<Item = usize> {
+    /// All rows, in list order.
+    pub(super) fn order(&self) -> impl Iterator<Item = u32> {
         self.all().flat_map(|group| self.members(group)).copied()
     }
 
-    /// The place of an entry among the members of its group, from 0.
+    /// The place of a row among the members of its group, from 0.
     #[must_use]
-    pub(super) fn place(&self, entry: usize, entries: &[Entry]) -> Option<usize> {
-        let own = key(entries, entry);
-        self.members(self.group_of(entry)).binary_search_by(|other| key(entries, *other).cmp(&own)).ok()
+    pub(super) fn place(&self, row: u32, catalogue: &Catalogue) -> Option<usize> {
+        let members = self.members(self.group_of(row, catalogue));
+        members.binary_search_by(|other| catalogue.compare(*other, row)).ok()
     }
 
-    /// The group that an entry stands in.
+    /// The group that a row stands in.
     #[must_use]
-    pub(super) fn group_of(&self, entry: usize) -> Group {
-        self.party_of.get(entry).copied().flatten().map_or(Group::NoParty, Group::Party)
+    pub(super) fn group_of(&self, row: u32, catalogue: &Catalogue) -> Group {
+        let number = catalogue.party(row).and_then(|(id, _)| self.by_id.get(id));
+        number.map_or(Group::NoParty, |number| Group::Party(*number))
     }
 
     /// The name of a party; none for other groups.
@@ -121,46 +158,13 @@ impl Groups {
     /// How many parties there are.
     #[must_use]
     pub(super) fn parties(&self) -> usize {
-        self.parties.len()
+        self.parties.iter().filter(|party| !party.members.is_empty()).count()
     }
-}
 
-/// Puts `fresh` entries in their places among `members`, which are in order.
-fn merge(members: &mut Vec<usize>, mut fresh: Vec<usize>, entries: &[Entry]) {
-    fresh.sort_by_cached_key(|number| key(entries, *number));
-    // From the last one on, so that all behind it moves once, to where it stays.
-    let mut rest = members.len();
-    members.resize(rest + fresh.len(), 0);
-    for (left, number) in fresh.into_iter().enumerate().rev() {
-        let own = key(entries, number);
-        let before = members.get(..rest).unwrap_or_default();
-        let place = before.partition_point(|other| key(entries, *other) < own);
-        members.copy_within(place..rest, place + left + 1);
-        if let Some(slot) = members.get_mut(place + left) {
-            *slot = number;
-        }
-        rest = place;
+    /// The groups of all parties, those that hold no statement any more among them.
+    pub(super) fn every_party(&self) -> impl Iterator<Item = Group> {
+        (0..self.parties.len()).map(Group::Party)
     }
-}
-
-/// What entries of one group are sorted by; no two have the same.
-fn key(entries: &[Entry], number: usize) -> impl Ord {
-    let entry = entries.get(number);
-    let day = entry.and_then(last_day);
-    let in_year = entry.filter(|_| day.is_none()).and_then(day_of_year);
-    let known = (day.is_some(), in_year.is_some());
-    (Reverse((known, day, in_year)), entry.map(|entry| (&entry.path, entry.item, entry.ordinal)), number)
-}
-
-/// The last day that the date of an entry can mean.
-fn last_day(entry: &Entry) -> Option<Day> {
-    entry.date.as_ref().and_then(|date| date.gregorian).map(|(_, last)| last)
-}
-
-/// Month and day of a date that has no year.
-fn day_of_year(entry: &Entry) -> Option<(u8, u8)> {
-    let date = entry.date.as_ref().filter(|date| date.year.is_none())?;
-    date.month.zip(date.day)
 }
 
 /// The letters of `name` as numbers in dictionary order, of which Unicode keeps Persian letters out.
@@ -178,27 +182,30 @@ fn alphabetical(name: &str) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Entry;
     use crate::model::Date;
     use crate::tui::state::sample::entry;
 
+    /// The groups of entries that come in batches of a size.
+    fn groups(entries: &[Entry], size: usize) -> (Groups, Catalogue) {
+        let (mut groups, mut catalogue) = (Groups::default(), Catalogue::default());
+        for batch in entries.chunks(size) {
+            let rows = catalogue.found(batch);
+            groups.extend(&catalogue, rows);
+        }
+        (groups, catalogue)
+    }
+
     fn check(entries: &[Entry], expected: &[&str]) {
-        let mut groups = Groups::default();
-        groups.extend(entries);
-        let titles = |groups: &Groups, entries: &[Entry]| -> Vec<String> {
-            groups.order().map(|number| entries[number].title.clone()).collect()
-        };
-        assert_eq!(titles(&groups, entries), expected);
         // In batches of any size, from either end, the order is the same, and each entry is found in it.
         let reversed: Vec<Entry> = entries.iter().rev().cloned().collect();
         for (entries, size) in [entries, &reversed].into_iter().flat_map(|all| (1..=all.len()).map(move |n| (all, n))) {
-            let mut groups = Groups::default();
-            for end in (size..entries.len()).step_by(size).chain([entries.len()]) {
-                groups.extend(&entries[..end]);
-            }
-            assert_eq!(titles(&groups, entries), expected, "batches of {size}");
+            let (groups, catalogue) = groups(entries, size);
+            let titles: Vec<String> = groups.order().map(|row| catalogue.entry(row).unwrap().title).collect();
+            assert_eq!(titles, expected, "batches of {size}");
             for group in groups.all() {
-                for (place, entry) in groups.members(group).iter().enumerate() {
-                    assert_eq!(groups.place(*entry, entries), Some(place));
+                for (place, row) in groups.members(group).iter().enumerate() {
+                    assert_eq!(groups.place(*row, &catalogue), Some(place));
                 }
             }
         }
@@ -239,11 +246,9 @@ mod tests {
     #[test]
     fn statements_alike_stand_in_the_order_they_came() {
         let entries = vec![entry("same", "نور", ""); 5];
-        for cut in 0..5 {
-            let mut groups = Groups::default();
-            groups.extend(&entries[..cut]);
-            groups.extend(&entries);
-            assert_eq!(groups.order().collect::<Vec<_>>(), [0, 1, 2, 3, 4], "{cut}");
+        for size in 1..=5 {
+            let (groups, _) = groups(&entries, size);
+            assert_eq!(groups.order().collect::<Vec<_>>(), [0, 1, 2, 3, 4], "{size}");
         }
     }
 
@@ -280,11 +285,19 @@ mod tests {
     #[test]
     fn a_party_holds_its_statements() {
         let entries = [entry("a", "نور", ""), entry("b", "نور", ""), entry("c", "", "")];
-        let mut groups = Groups::default();
-        groups.extend(&entries);
-        assert_eq!(groups.name(groups.group_of(0)), Some("نور"));
-        assert_eq!(groups.members(groups.group_of(0)), [0, 1]);
-        assert_eq!(groups.group_of(2), Group::NoParty);
+        let (groups, catalogue) = groups(&entries, 3);
+        assert_eq!(groups.name(groups.group_of(0, &catalogue)), Some("نور"));
+        assert_eq!(groups.members(groups.group_of(0, &catalogue)), [0, 1]);
+        assert_eq!(groups.group_of(2, &catalogue), Group::NoParty);
         assert_eq!(groups.parties(), 1);
+    }
+
+    #[test]
+    fn what_is_hidden_is_left_out() {
+        let (mut groups, mut catalogue) = groups(&[entry("a", "نور", ""), entry("b", "", ""), entry("c", "", "")], 3);
+        catalogue.hide([0, 1]);
+        groups.leave_out(catalogue.hidden());
+        assert_eq!(groups.order().collect::<Vec<_>>(), [2]);
+        assert_eq!((groups.parties(), groups.all().collect::<Vec<_>>()), (0, vec![Group::NoParty]));
     }
 }

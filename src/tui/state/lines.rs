@@ -59,6 +59,7 @@ impl App {
             }
             Action::PreviousMatch | Action::HistoryOlder => prompt.recall(&self.history, -1),
             Action::NextMatch | Action::HistoryNewer => prompt.recall(&self.history, 1),
+            Action::OtherLayout => self.take_other_layout(),
             action => {
                 prompt.edit(action);
             }

@@ -5,14 +5,15 @@
 //! of columns or of how a row looks (`rows`), nor of how entries are read.
 
 use super::groups::{Group, Groups};
-use super::narrowed::{Fields, Narrowing};
+use super::narrowed::Narrowing;
 use super::outline::Outline;
+use crate::catalogue::{Bits, Catalogue, Entry, Mismatch, Part};
 use crate::corpus::FileReport;
-use crate::library::Entry;
 use crate::model::Language;
-use crate::search::narrow::Titles;
+use crate::search::query::Facts;
 use crate::text::direction::Direction;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What one row of the list is.
@@ -35,16 +36,18 @@ pub struct Trouble {
     pub problems: Vec<String>,
 }
 
+/// Statements of a part whose direction is looked at.
+const COUNTED: usize = 4096;
+
 /// The list of statements.
 #[derive(Clone, Debug, Default)]
 pub struct List {
-    entries: Vec<Entry>,
+    pub(super) catalogue: Catalogue,
     troubles: Vec<Trouble>,
-    pub(super) titles: Arc<Titles>,
     pub(super) groups: Groups,
     outline: Outline,
     pub(super) folded: HashSet<Group>,
-    pub(super) marked: BTreeSet<usize>,
+    pub(super) marked: Bits,
     pub(super) narrowing: Option<Narrowing>,
     pub(super) cursor: usize,
     pub(super) top: usize,
@@ -56,21 +59,68 @@ pub struct List {
 }
 
 impl List {
-    /// Takes in newly found entries.
-    pub fn found(&mut self, entries: Vec<Entry>) {
+    /// Takes in newly found entries; gives their numbers.
+    pub fn found(&mut self, entries: &[Entry]) -> Range<u32> {
         let stood_on = self.item();
-        let titles = Arc::make_mut(&mut self.titles);
         for entry in entries {
-            titles.push(Fields::of(&entry).each());
-            match direction(entry.language, &entry.title) {
-                Some(Direction::Rtl) => self.right_to_left += 1,
-                Some(Direction::Ltr) => self.left_to_right += 1,
-                None => {}
-            }
-            self.entries.push(entry);
+            self.count(direction(entry.language, &entry.title), 1);
         }
-        self.groups.extend(&self.entries);
+        let rows = self.catalogue.found(entries);
+        self.groups.extend(&self.catalogue, rows.clone());
         self.remake(stood_on);
+        rows
+    }
+
+    /// Takes in what was found in an earlier run; gives its numbers.
+    pub fn open(&mut self, parts: impl IntoIterator<Item = Arc<Part>>) -> Range<u32> {
+        let stood_on = self.item();
+        let rows = self.catalogue.open(parts);
+        // The direction is that of most statements; some of them tell.
+        let step = (rows.len() / COUNTED).max(1);
+        for row in rows.clone().step_by(step) {
+            let way = self.catalogue.row(row).and_then(|row| direction(row.language(), row.title));
+            self.count(way, step);
+        }
+        self.groups.extend(&self.catalogue, rows.clone());
+        self.remake(stood_on);
+        rows
+    }
+
+    /// Has the rows from `first` on lie in a part, which holds the same; nothing that shows changes.
+    ///
+    /// # Errors
+    /// The part does not hold these rows.
+    pub fn seal(&mut self, first: u32, part: Arc<Part>) -> Result<(), Mismatch> {
+        self.catalogue.seal(first, part)
+    }
+
+    /// Takes out rows whose files have changed or gone.
+    pub fn hide(&mut self, rows: impl IntoIterator<Item = u32>) {
+        let stood_on = self.item();
+        self.catalogue.hide(rows);
+        self.groups.leave_out(self.catalogue.hidden());
+        self.narrow_less();
+        for row in self.marked().into_iter().map(number) {
+            if !self.catalogue.shows(row) {
+                self.marked.remove(row);
+            }
+        }
+        self.remake(stood_on);
+        self.set_cursor(self.cursor);
+    }
+
+    fn count(&mut self, way: Option<Direction>, statements: usize) {
+        match way {
+            Some(Direction::Rtl) => self.right_to_left += statements,
+            Some(Direction::Ltr) => self.left_to_right += statements,
+            None => {}
+        }
+    }
+
+    /// What the list is made of, to be looked through on another thread.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
     }
 
     /// Takes in what was told of a file; one without trouble leaves no trace.
@@ -122,7 +172,7 @@ impl List {
     pub fn group(&self, item: Item) -> Group {
         match item {
             Item::Heading(group) => group,
-            Item::Statement(entry) => self.groups.group_of(entry),
+            Item::Statement(entry) => self.groups.group_of(number(entry), &self.catalogue),
             Item::Problem(_) => Group::Problems,
         }
     }
@@ -149,8 +199,13 @@ impl List {
         match (section.group, member) {
             (group, None) => Some(Item::Heading(group)),
             (Group::Problems, Some(problem)) => Some(Item::Problem(problem)),
-            (group, Some(member)) => self.groups.members(group).get(member).copied().map(Item::Statement),
+            (group, Some(member)) => self.member(group, member).map(Item::Statement),
         }
+    }
+
+    /// The statement at a place of its group.
+    fn member(&self, group: Group, place: usize) -> Option<usize> {
+        self.groups.members(group).get(place).map(|row| *row as usize)
     }
 
     /// The row of an item; none where it is folded away or narrowed out.
@@ -164,7 +219,7 @@ impl List {
                 let section = self.outline.section(self.group(item)).filter(|section| section.open)?;
                 let member = match item {
                     Item::Problem(number) => Some(number).filter(|number| *number < section.members),
-                    Item::Statement(entry) => self.groups.place(entry, &self.entries),
+                    Item::Statement(entry) => self.groups.place(number(entry), &self.catalogue),
                     Item::Heading(_) => None,
                 };
                 member.map(|member| section.row + 1 + member)
@@ -192,8 +247,8 @@ impl List {
 
     /// The entry with this number.
     #[must_use]
-    pub fn entry(&self, number: usize) -> Option<&Entry> {
-        self.entries.get(number)
+    pub fn entry(&self, number: usize) -> Option<Entry> {
+        self.catalogue.entry(self::number(number))
     }
 
     /// The trouble with this number.
@@ -232,13 +287,13 @@ impl List {
     /// How many statements there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.catalogue.shown()
     }
 
     /// True if nothing was found yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.catalogue.shown() == 0
     }
 
     /// How many parties there are.
@@ -270,9 +325,9 @@ impl List {
 
     /// Statements in the order of the list, folded ones among them.
     #[must_use]
-    pub fn sequence(&self) -> Vec<usize> {
+    pub(super) fn sequence(&self) -> Vec<u32> {
         match &self.narrowing {
-            Some(narrowing) => narrowing.order().collect(),
+            Some(narrowing) => narrowing.order().to_vec(),
             None => self.groups.order().collect(),
         }
     }
@@ -285,10 +340,7 @@ impl List {
         let target = place.saturating_add_signed(by).min(all.saturating_sub(1));
         let found = match &self.narrowing {
             Some(narrowing) => narrowing.at(target),
-            None => self
-                .outline
-                .at_place(target)
-                .and_then(|(section, member)| self.groups.members(section.group).get(member).copied()),
+            None => self.outline.at_place(target).and_then(|(section, member)| self.member(section.group, member)),
         };
         found.filter(|_| target != place)
     }
@@ -301,7 +353,7 @@ impl List {
         let (section, member) = self.outline.at_place(place?)?;
         match section.group {
             Group::Problems => Some(Item::Problem(member)),
-            group => self.groups.members(group).get(member).copied().map(Item::Statement),
+            group => self.member(group, member).map(Item::Statement),
         }
     }
 
@@ -311,8 +363,8 @@ impl List {
         match &self.narrowing {
             Some(narrowing) => (narrowing.place(entry).map(|place| place + 1), narrowing.len()),
             None => {
-                let before = self.outline.section(self.groups.group_of(entry)).map(|section| section.before);
-                let place = before.zip(self.groups.place(entry, &self.entries));
+                let before = self.outline.section(self.group(Item::Statement(entry))).map(|section| section.before);
+                let place = before.zip(self.groups.place(number(entry), &self.catalogue));
                 (place.map(|(before, place)| before + place + 1), self.len())
             }
         }
@@ -329,6 +381,11 @@ impl List {
             self.set_cursor(row);
         }
     }
+}
+
+/// The number of a statement as the catalogue has it.
+pub(super) fn number(entry: usize) -> u32 {
+    u32::try_from(entry).unwrap_or(u32::MAX)
 }
 
 /// The direction of a language, or of a title where the language is unknown.
@@ -351,15 +408,17 @@ pub(super) fn direction(language: Language, title: &str) -> Option<Direction> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Fields;
     use crate::keymap::{Action, Command};
     use crate::model::{Date, Problem};
+    use crate::search::narrow::Query;
     use crate::text::range::TextRange;
     use crate::tui::state::sample::entry;
 
     /// Two statements of one party, one of another, one of none.
     fn list() -> List {
         let mut list = List::default();
-        list.found(vec![
+        list.found(&[
             entry("a1", "a", "1400/01/01"),
             entry("b1", "b", ""),
             entry("a2", "a", ""),
@@ -367,6 +426,10 @@ mod tests {
         ]);
         list.follow(20);
         list
+    }
+
+    fn narrowed(list: &List, query: &str) -> Vec<u32> {
+        list.catalogue().narrow(&Query::parse(query), None, &|| false).unwrap()
     }
 
     fn press(list: &mut List, actions: &[Action]) {
@@ -440,10 +503,10 @@ mod tests {
     #[test]
     fn the_cursor_stays_on_its_statement_while_more_are_found() {
         let mut list = list();
-        list.found(vec![entry("a0", "a", "1404/01/01")]);
+        list.found(&[entry("a0", "a", "1404/01/01")]);
         assert_eq!(picture(&list), "-a(3) [a0] a1 a2 -b(1) b1 -no party(1) none");
         press(&mut list, &[LineDown, LineDown]);
-        list.found(vec![entry("a00", "a", "1405/01/01"), entry("A", "0", "")]);
+        list.found(&[entry("a00", "a", "1405/01/01"), entry("A", "0", "")]);
         assert_eq!(picture(&list), "-0(1) A -a(4) a00 a0 a1 [a2] -b(1) b1 -no party(1) none");
     }
 
@@ -464,10 +527,10 @@ mod tests {
     fn a_narrowed_list_is_flat_and_leads_back() {
         let mut list = list();
         press(&mut list, &[LineDown]);
-        let found = list.titles().narrow("b1");
+        let found = narrowed(&list, "b1");
         list.narrow("b1", found);
         assert_eq!(picture(&list), "[b1]");
-        let found = list.titles().narrow("wibble");
+        let found = narrowed(&list, "wibble");
         list.narrow("wibble", found);
         assert_eq!(picture(&list), "");
         list.widen(None);
@@ -475,17 +538,17 @@ mod tests {
     }
 
     #[test]
-    fn equals_of_a_narrowed_list_keep_its_order() {
+    fn equals_of_a_narrowed_list_come_newest_first() {
         let mut list = List::default();
-        list.found(vec![
+        list.found(&[
             entry("call old", "b", "1400/01/01"),
             entry("call new", "b", "1404/01/01"),
             entry("call", "b", ""),
             entry("call late", "a", "1390/01/01"),
         ]);
-        let found = list.titles().narrow("call");
+        let found = narrowed(&list, "call");
         list.narrow("call", found);
-        assert_eq!(picture(&list), "[call] call late call new call old");
+        assert_eq!(picture(&list), "[call] call new call old call late");
     }
 
     #[test]
@@ -494,8 +557,8 @@ mod tests {
         dated.date = dated.date.map(|date| Date { text: "۱۶ تیر ۱۴۰۳".to_owned(), ..date });
         let all = |query: &str| {
             let mut list = List::default();
-            list.found(vec![dated.clone()]);
-            (list.titles().narrow(query).len(), Fields::of(&dated).lit(query))
+            list.found(&[dated.clone()]);
+            (narrowed(&list, query).len(), Fields::of(&dated).lit(&Query::parse(query)))
         };
         let date = |start, end| [vec![], vec![], vec![TextRange::new(start, end)]];
         assert_eq!(all("تیر"), (1, date(0, 10)));

@@ -3,21 +3,22 @@
 //! A mark belongs to a statement and not to a row: it outlives folds and filters. In a narrowed list the commands
 //! on all statements are on those that are left.
 
-use super::list::{Item, List};
+use super::list::{Item, List, number};
 
 impl List {
     /// Marks what the cursor stands on, or unmarks it; on a heading all statements of its group.
     pub fn toggle_mark(&mut self) {
         match self.item() {
-            Some(Item::Statement(entry)) => self.invert(entry),
+            Some(Item::Statement(entry)) => self.invert(number(entry)),
             Some(Item::Heading(group)) => {
                 let members = self.groups.members(group);
-                if members.iter().all(|entry| self.marked.contains(entry)) {
-                    for entry in members {
-                        self.marked.remove(entry);
-                    }
-                } else {
-                    self.marked.extend(members);
+                let unmark = members.iter().all(|row| self.marked.contains(*row));
+                for row in members {
+                    if unmark {
+                        self.marked.remove(*row)
+                    } else {
+                        self.marked.insert(*row)
+                    };
                 }
             }
             Some(Item::Problem(_)) | None => {}
@@ -26,19 +27,21 @@ impl List {
 
     /// Marks every statement of the list, of a narrowed one those that are left.
     pub fn mark_all(&mut self) {
-        self.marked.extend(self.sequence());
+        for row in self.sequence() {
+            self.marked.insert(row);
+        }
     }
 
     /// Marks what is unmarked and the other way round.
     pub fn invert_marks(&mut self) {
-        for entry in self.sequence() {
-            self.invert(entry);
+        for row in self.sequence() {
+            self.invert(row);
         }
     }
 
-    fn invert(&mut self, entry: usize) {
-        if !self.marked.remove(&entry) {
-            self.marked.insert(entry);
+    fn invert(&mut self, row: u32) {
+        if !self.marked.remove(row) {
+            self.marked.insert(row);
         }
     }
 
@@ -50,7 +53,7 @@ impl List {
     /// True if the statement is marked.
     #[must_use]
     pub fn is_marked(&self, entry: usize) -> bool {
-        self.marked.contains(&entry)
+        self.marked.contains(number(entry))
     }
 
     /// How many statements are marked.
@@ -65,6 +68,6 @@ impl List {
         if self.marked.is_empty() {
             return Vec::new();
         }
-        self.groups.order().filter(|entry| self.marked.contains(entry)).collect()
+        self.groups.order().filter(|row| self.marked.contains(*row)).map(|row| row as usize).collect()
     }
 }

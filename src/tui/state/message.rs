@@ -8,11 +8,11 @@ use super::command::Write;
 use super::panes::Size;
 use super::settings::Clipboard;
 use super::talk::{InUse, Talk};
+use crate::catalogue::Catalogue;
 use crate::corpus::FileReport;
 use crate::keymap::Key;
 use crate::library::Entry;
 use crate::model::Statement;
-use crate::search::narrow::{Match, Titles};
 use std::sync::Arc;
 
 /// What tells one question from the next.
@@ -45,8 +45,10 @@ pub enum Msg {
     Narrowed {
         /// The ticket of the question.
         ticket: Ticket,
-        /// Matches, best first.
-        found: Vec<Match>,
+        /// Rows that match, best first.
+        found: Vec<u32>,
+        /// Where there is none, what the same keys find that type it on another keyboard layout.
+        instead: Option<String>,
     },
     /// Answers [`Effect::Copy`]: the text, or why there is none.
     Copied(Result<String, String>),
@@ -80,7 +82,7 @@ pub enum Effect {
         /// What was typed.
         query: String,
         /// What it narrows.
-        titles: Arc<Titles>,
+        catalogue: Box<Catalogue>,
     },
     /// Write what was chosen to a file; answered by [`Msg::Told`].
     Write {

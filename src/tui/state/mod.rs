@@ -14,6 +14,7 @@ mod filter;
 mod folds;
 mod groups;
 mod hits;
+pub(super) mod instead;
 mod keys;
 mod light;
 mod lines;
@@ -35,7 +36,7 @@ mod reading;
 mod register;
 mod rows;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 mod scene;
 mod selection;
 mod settings;

@@ -7,11 +7,10 @@
 use super::dates;
 use super::light::all_stretches;
 use super::list::{Item, List};
-use super::narrowed::Fields;
 use super::pager::lost_in;
 use super::titled::Titled;
+use crate::catalogue::{Entry, Fields, numeric};
 use crate::layout::{Line, Options, label};
-use crate::library::Entry;
 use crate::text::direction::{BaseDirection, Direction};
 use crate::text::range::TextRange;
 use std::ops::Range;
@@ -114,7 +113,7 @@ impl Rows<'_> {
                 ]
             }
             Item::Statement(number) => {
-                self.list.entry(number).map_or_else(Vec::new, |entry| self.statement(number, entry))
+                self.list.entry(number).map_or_else(Vec::new, |entry| self.statement(number, &entry))
             }
             Item::Problem(number) => {
                 let path = self.list.trouble(number).map_or("", |trouble| trouble.path.as_str());
@@ -128,10 +127,13 @@ impl Rows<'_> {
         if self.list.is_marked(number) {
             pieces.push(self.piece(0, SIGNS, "*", Look::Mark));
         }
-        let [title, party, lit] = Fields::of(entry).lit(self.list.query().unwrap_or_default());
+        let [title, party, lit] = match self.list.parsed_query() {
+            Some(query) => Fields::of(entry).lit(query),
+            None => Default::default(),
+        };
         let date = dates::in_list(entry.date.as_ref());
         let columns = DATE.min(self.width.saturating_sub(SIGNS));
-        let mut piece = if entry.date.as_ref().is_some_and(|date| dates::numeric(date).is_none()) {
+        let mut piece = if entry.date.as_ref().is_some_and(|date| numeric(date).is_none()) {
             self.piece(SIGNS, columns, &date, Look::Date)
         } else {
             // Numbers line up at their first digit whichever way the row runs.

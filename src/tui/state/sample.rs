@@ -40,9 +40,9 @@ fn speaker(name: &str) -> Option<PartyRole> {
 }
 
 /// An entry of the list; an empty party or date is unknown.
-pub(super) fn entry(title: &str, party: &str, numbers: &str) -> Entry {
+pub(in crate::tui) fn entry(title: &str, party: &str, numbers: &str) -> Entry {
     Entry {
-        index: 0,
+        key: 0,
         id: StatementId(title.to_owned()),
         path: format!("{title}.txt"),
         item: None,
@@ -50,11 +50,15 @@ pub(super) fn entry(title: &str, party: &str, numbers: &str) -> Entry {
         title: title.to_owned(),
         title_made: false,
         party: speaker(party),
+        roles: Vec::new(),
         date: (!numbers.is_empty()).then(|| date(numbers)),
         language: Language::Und,
         words: 0,
         cut: false,
         kind: None,
+        source: Source::default(),
+        has_lead: false,
+        has_signature: false,
         problems: 0,
     }
 }

@@ -63,6 +63,11 @@ impl Sheet {
         for (line, what) in COMMANDS {
             entries.push(Entry::Pair((*line).to_owned(), (*what).to_owned()));
         }
+        entries.push(Entry::Gap);
+        entries.push(Entry::Heading("Narrowing the list".to_owned()));
+        for (typed, what) in NARROWING {
+            entries.push(Entry::Pair((*typed).to_owned(), (*what).to_owned()));
+        }
         Self::new("HELP", entries)
     }
 
@@ -209,8 +214,19 @@ const COMMANDS: &[(&str, &str)] = &[
     (":help", "Show this"),
 ];
 
+/// What can be typed to narrow the list, for the help.
+const NARROWING: &[(&str, &str)] = &[
+    ("one two", "Both words, in any order, in title, party or date; letters may be apart"),
+    ("'one", "In one piece"),
+    ("^one  one$  ^one$", "A field begins with it, ends with it, is it"),
+    ("!one", "Without it"),
+    ("one|two  one | two", "One of them"),
+    ("\"one two\"  one\\ two", "With the blank"),
+    ("hezb", "Latin letters find words of the Arabic script as well"),
+];
+
 /// The keys of an action in all contexts, each once.
-fn keys_of(keymap: &Keymap, action: Action) -> String {
+pub(super) fn keys_of(keymap: &Keymap, action: Action) -> String {
     let mut all: Vec<String> = Vec::new();
     for context in [Context::List, Context::Text, Context::Visual, Context::Prompt, Context::Help] {
         for keys in keymap.keys_of(context, action) {

@@ -43,7 +43,7 @@ impl App {
                     Some(Item::Statement(number)) if self.list.query().is_some() => number,
                     _ => 0,
                 };
-                if let Some(entry) = self.list.entry(number).cloned() {
+                if let Some(entry) = self.list.entry(number) {
                     self.effects.push(Effect::Quit(Exit::Print(vec![Chosen::Statement(Box::new(entry))])));
                 }
             }

@@ -100,11 +100,11 @@ fn without_start(text: &str, lit: &[TextRange], start: usize) -> (String, Vec<Te
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::narrow::highlight;
+    use crate::search::narrow::{Query, highlight};
 
     /// The label as it stands on the screen, and the text that is lit.
     fn check(query: &str, [title, party]: [&str; 2], room: usize, expected: &str, expected_lit: &[&str]) {
-        let lit = highlight(query, [title, party]);
+        let lit = highlight(&Query::parse(query), [title, party]);
         let titled = Titled { title, party: (!party.is_empty()).then_some(party), lit, restore: |_| Vec::new() };
         let (line, lit) = titled.label(room, &Options::default());
         assert_eq!(line.visual(), expected, "{query}");

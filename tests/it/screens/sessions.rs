@@ -214,7 +214,7 @@ fn an_answer_that_comes_late_is_dropped() {
     let mut screen = start().keys("jj<Enter>");
     let before = screen.picture();
     screen.send(Msg::Loaded { ticket: Ticket(1), result: Err("late".to_owned()) });
-    screen.send(Msg::Narrowed { ticket: Ticket(1), found: Vec::new() });
+    screen.send(Msg::Narrowed { ticket: Ticket(1), found: Vec::new(), instead: None });
     assert_eq!(screen.picture(), before);
 }
 

@@ -11,7 +11,9 @@ use ratatui::style::Modifier;
 use reader::corpus::FileReport;
 use reader::keymap::{Keymap, parse_keys};
 use reader::library::Entry;
+
 use reader::model::{Problem, Statement};
+use reader::search::narrow::Query;
 use reader::tui::state::{App, Chosen, Effect, Exit, Msg, Settings, Size};
 use reader::tui::view::{Theme, draw};
 
@@ -29,8 +31,7 @@ pub(crate) fn screen(statements: &[Statement], columns: u16, rows: u16) -> Scree
     let size = Size { columns, rows };
     let app = App::new("corpus/", Settings::default(), Keymap::builtin(), size);
     let mut screen = Screen { app, statements: statements.to_vec(), size, effects: Vec::new() };
-    let entries =
-        statements.iter().enumerate().map(|(index, statement)| Entry::of(statement).placed(index, 0)).collect();
+    let entries = (0..).zip(statements).map(|(file, statement)| Entry::of(statement).placed(file, 0)).collect();
     screen.send(Msg::Found(entries));
     screen.send(Msg::Finished);
     screen
@@ -80,8 +81,9 @@ impl Screen {
                     let result = found.cloned().map(Box::new).ok_or_else(|| format!("{} is gone.", entry.path));
                     answers.push(Msg::Loaded { ticket, result });
                 }
-                Effect::Narrow { ticket, query, titles } => {
-                    answers.push(Msg::Narrowed { ticket, found: titles.narrow(&query) });
+                Effect::Narrow { ticket, query, catalogue } => {
+                    let found = catalogue.narrow(&Query::parse(&query), None, &|| false).unwrap_or_default();
+                    answers.push(Msg::Narrowed { ticket, found, instead: None });
                 }
                 effect => self.effects.push(effect),
             }
