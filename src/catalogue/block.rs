@@ -164,7 +164,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Spans, u32), NotAPart> {
         spans.get(section as usize).is_some_and(|span| Some(span.len()) == width.checked_mul(rows as usize))
     };
     let narrow = [Section::CodeEnds, Section::Days, Section::Parties, Section::Facts, Section::RecordEnds];
-    let whole = [Section::Masks, Section::Keys].into_iter().all(|section| is_column(section, 8))
+    let whole = [Section::Masks, Section::Initials, Section::Keys].into_iter().all(|section| is_column(section, 8))
         && narrow.into_iter().chain([Section::ByDate, Section::ByParty]).all(|section| is_column(section, 4));
     if whole { Ok((spans, rows)) } else { Err(NotAPart::Broken) }
 }

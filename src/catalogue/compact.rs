@@ -8,8 +8,7 @@ use super::entry::Entry;
 use super::row;
 use super::sections::{NONE, Section};
 use super::segments::Catalogue;
-use super::writer::Writer;
-use crate::search::narrow::code::mask;
+use super::writer::{Writer, masks};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -30,7 +29,7 @@ impl Catalogue {
             (codes, records) = (codes + code.len(), records + record.len());
             let ends = u32::try_from(codes).ok().zip(u32::try_from(records).ok());
             let ends = ends.ok_or_else(|| io::Error::other("A part of the catalogue would be too large."))?;
-            let new = writer.push_columns(&entry, mask(code), ends);
+            let new = writer.push_columns(&entry, masks(code), ends);
             if let Some(slot) = numbers.get_mut((number - range.start) as usize) {
                 *slot = new;
             }

@@ -1,7 +1,8 @@
 //! Which rows a query lets through, best first, the newest first among equals.
 //!
 //! Rows are looked through in stretches that threads take one after another; between two of them they ask whether the
-//! answer is still wanted. Then the rows are put in order by one walk through the order of dates.
+//! answer is still wanted. Words in one piece and words by Latin typing come first; letters that are apart are looked
+//! for where these let few rows through. Then the rows are put in order by one walk through the order of dates.
 
 use super::segments::{Catalogue, Segment, Source};
 use super::words::agreed_rows;
@@ -17,8 +18,9 @@ const STRETCH: usize = 8192;
 const SHARED: usize = 4 * STRETCH;
 /// Rows of scattered letters that are scored by their nearness, the newest ones; those beyond stay in the order of dates.
 const SCORED: usize = 4096;
-/// Rows that an earlier query let through are looked at one by one if they are fewer than this.
-const FEW: usize = 20_000;
+/// Letters that are apart are looked for where fewer rows than this are let through without them: what comes behind so
+/// many better rows nobody sees, and it would take longest where it matters least.
+const ENOUGH: usize = 1000;
 /// Threads that look through rows.
 const THREADS: usize = 4;
 
@@ -33,16 +35,20 @@ impl Catalogue {
         }
         let agreed: Vec<Vec<Vec<Agreed>>> = self.segments.iter().map(|segment| agreed(segment, query)).collect();
         let mut scores = vec![0_u16; self.len() as usize];
-        match within.filter(|rows| rows.len() < FEW) {
-            Some(rows) => {
-                for row in rows {
-                    let score = self.score(query, *row, &agreed);
-                    if let Some(slot) = scores.get_mut(*row as usize) {
-                        *slot = score;
-                    }
+        // Fewer than enough: then letters that are apart were looked for.
+        if let Some(rows) = within.filter(|rows| rows.len() < ENOUGH) {
+            for row in rows {
+                let score = self.score(query, *row, &agreed);
+                if let Some(slot) = scores.get_mut(*row as usize) {
+                    *slot = score;
                 }
             }
-            None => self.scan(query, &agreed, &mut scores, stop)?,
+        } else {
+            self.scan(query, &agreed, false, &mut scores, stop)?;
+            let shown = |(row, score): &(u32, &u16)| **score > 0 && self.shows(*row);
+            if query.scatters() && (0..).zip(&scores).filter(shown).take(ENOUGH).count() < ENOUGH {
+                self.scan(query, &agreed, true, &mut scores, stop)?;
+            }
         }
         self.near(query, &mut scores);
         if stop() { None } else { Some(self.in_order(&scores)) }
@@ -53,6 +59,7 @@ impl Catalogue {
         &self,
         query: &Query,
         agreed: &[Vec<Vec<Agreed>>],
+        apart: bool,
         scores: &mut [u16],
         stop: &(impl Fn() -> bool + Sync),
     ) -> Option<()> {
@@ -74,7 +81,7 @@ impl Catalogue {
                 for (segment, rows) in self.stretches(&range) {
                     let at = self.segments.partition_point(|other| other.first < segment.first);
                     let agreed = agreed.get(at).map_or(&[][..], Vec::as_slice);
-                    query.scan(&segment.sections().rows(), rows, agreed, &mut |row, score| {
+                    query.scan(&segment.sections().rows(), rows, agreed, apart, &mut |row, score| {
                         let at = (row - segment.skip + segment.first - first) as usize;
                         if let Some(slot) = scores.get_mut(at) {
                             *slot = score;
@@ -98,8 +105,8 @@ impl Catalogue {
             .next()
             .and_then(|(segment, rows)| {
                 let at = self.segments.partition_point(|other| other.first < segment.first);
-                let (block, row) = (segment.sections().rows(), rows.start);
-                query.score_of(&block, row, block.mask(row), agreed.get(at).map_or(&[][..], Vec::as_slice))
+                let agreed = agreed.get(at).map_or(&[][..], Vec::as_slice);
+                query.score_of(&segment.sections().rows(), rows.start, agreed, true)
             })
             .unwrap_or(0)
     }

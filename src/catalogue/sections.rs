@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(super) enum Section {
     /// u64: letters that the fields of the row have.
     Masks,
+    /// u64: letters that their words begin with.
+    Initials,
     /// u32: where the code of its fields ends.
     CodeEnds,
     /// The codes.
@@ -55,6 +57,7 @@ impl Section {
     /// All of them, in the order of a block.
     pub(super) const ALL: [Self; COUNT] = [
         Self::Masks,
+        Self::Initials,
         Self::CodeEnds,
         Self::Code,
         Self::Keys,
@@ -127,6 +130,11 @@ impl<'a> Sections<'a> {
 
     /// What is looked through when the list is narrowed.
     pub(super) fn rows(&self) -> Rows<'a> {
-        Rows { masks: self.of(Section::Masks), ends: self.of(Section::CodeEnds), code: self.of(Section::Code) }
+        Rows {
+            masks: self.of(Section::Masks),
+            initials: self.of(Section::Initials),
+            ends: self.of(Section::CodeEnds),
+            code: self.of(Section::Code),
+        }
     }
 }

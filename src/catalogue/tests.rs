@@ -257,6 +257,24 @@ fn parts_are_written_as_one() {
 }
 
 #[test]
+fn letters_apart_are_looked_for_where_few_rows_have_them_together() {
+    let mut catalogue = Catalogue::default();
+    let mut entries = vec![bare("call"); 999];
+    entries.push(bare("cxaxlxl"));
+    catalogue.found(&entries);
+    assert_eq!((found(&catalogue, "call").len(), found(&catalogue, "call")[999]), (1000, 999));
+    // What more letters let through is among it, or is looked for anew.
+    let longer = Query::parse("calll");
+    assert_eq!(catalogue.narrow(&longer, Some(&found(&catalogue, "call")), &|| false), Some(Vec::new()));
+    catalogue.found(&[bare("call")]);
+    assert_eq!(found(&catalogue, "call").len(), 1000);
+    assert_eq!(found(&catalogue, "cxlal").len(), 0);
+    assert_eq!(found(&catalogue, "cxll"), [999]);
+    catalogue.hide([0]);
+    assert_eq!(found(&catalogue, "call").len(), 1000);
+}
+
+#[test]
 fn hidden_rows_are_nowhere() {
     let mut catalogue = Catalogue::default();
     catalogue.open([part(&many(30))]);

@@ -57,12 +57,12 @@ impl Writer {
         if self.rows == NONE - 1 || self.sections.iter().any(|section| section.len() + more > LARGEST) {
             return Err(Full);
         }
-        let mask = self.add_code(self.rows, entry);
+        let masks = self.add_code(self.rows, entry);
         let mut records = std::mem::take(self.of(Section::Records));
         self.put_record(entry, &mut records);
         let ends = (self.of(Section::Code).len() as u32, records.len() as u32);
         *self.of(Section::Records) = records;
-        Ok(self.push_columns(entry, mask, ends))
+        Ok(self.push_columns(entry, masks, ends))
     }
 
     /// Adds the record of a row, whose parties get their numbers.
@@ -74,9 +74,11 @@ impl Writer {
     }
 
     /// Adds a row whose code and record, which end there, are added elsewhere; gives its number.
-    pub(super) fn push_columns(&mut self, entry: &Entry, mask: u64, (code, record): (u32, u32)) -> u32 {
+    pub(super) fn push_columns(&mut self, entry: &Entry, masks: [u64; 2], (code, record): (u32, u32)) -> u32 {
         let party = entry.party.as_ref().map_or(NONE, |party| self.party(&party.id, Some(&party.name)));
+        let [mask, initials] = masks;
         self.of(Section::Masks).extend(mask.to_le_bytes());
+        self.of(Section::Initials).extend(initials.to_le_bytes());
         self.of(Section::CodeEnds).extend(code.to_le_bytes());
         self.of(Section::Keys).extend(entry.key.to_le_bytes());
         self.of(Section::Days).extend(order::day(entry).to_le_bytes());
@@ -95,8 +97,8 @@ impl Writer {
         &mut self.sections[section as usize]
     }
 
-    /// Adds the code of a row; gives its mask.
-    fn add_code(&mut self, row: u32, entry: &Entry) -> u64 {
+    /// Adds the code of a row; gives its masks.
+    fn add_code(&mut self, row: u32, entry: &Entry) -> [u64; 2] {
         let start = self.of(Section::Code).len();
         for (at, field) in Fields::of(entry).each().into_iter().enumerate() {
             if at > 0 {
@@ -106,7 +108,7 @@ impl Writer {
             code::encode(&folded, self.of(Section::Code));
             self.words.add(row, &folded);
         }
-        code::mask(self.of(Section::Code).get(start..).unwrap_or_default())
+        masks(self.of(Section::Code).get(start..).unwrap_or_default())
     }
 
     /// The number of a party; without a name that of the first one it was met under.
@@ -204,6 +206,11 @@ impl Writer {
     pub(super) fn row_of_key(&self, key: u64) -> Option<u32> {
         (0..self.rows).rev().find(|row| u64_at(self.sections().of(Section::Keys), *row) == Some(key))
     }
+}
+
+/// The masks of a code: of its letters, and of those that words begin with.
+pub(super) fn masks(code: &[u8]) -> [u64; 2] {
+    [code::mask(code), code::initials(code)]
 }
 
 /// The sections that are made when all rows are there.

@@ -114,6 +114,13 @@ pub fn mask(code: &[u8]) -> u64 {
     code.iter().fold(0, |mask, byte| mask | 1 << (byte & 63))
 }
 
+/// The same of the letters that words begin with, and of the signs between words.
+#[must_use]
+pub fn initials(code: &[u8]) -> u64 {
+    let starts = super::term::starts(code).filter_map(|at| code.get(at..=at));
+    starts.fold(0, |all, letter| all | mask(letter))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +163,12 @@ mod tests {
         for code in [&[0xC0][..], &[0xE1], &[0xF0, 0xC1], &[0xFF, 0xDF, 0xDF, 0xDF, 0xDF], &[0x61, 0xE0, 0xC1]] {
             assert!(decoded(code).contains('\u{FFFD}'), "{code:?}");
         }
+    }
+
+    #[test]
+    fn initials_are_the_letters_behind_signs() {
+        // Of `one`, of the bracket and of `two`, of the line feed, of `three`.
+        assert_eq!(initials(b"one (two)\nthree"), mask(b"o(t\nt"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What was typed to narrow the list, read once.
 
-use super::scan::Agreed;
+use super::scan::{Agreed, Scanned};
 use super::term::{Manner, Rank, Term};
 use crate::text::skeleton::Latin;
 use fuzzy_matcher::FuzzyMatcher;
@@ -70,6 +70,12 @@ impl Query {
         self.groups.iter().flatten().filter_map(|term| term.latin.as_ref().map(|(_, latin)| latin))
     }
 
+    /// True if a word of it may stand for letters that are apart.
+    #[must_use]
+    pub fn scatters(&self) -> bool {
+        self.terms().any(|term| term.scatters)
+    }
+
     pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
         self.groups.iter().flatten().filter(|term| !term.negated)
     }
@@ -95,12 +101,13 @@ impl Query {
     /// How well a row answers, the higher the better; none if it does not. `agreed` gives how it agrees with a word
     /// of Latin typing, by number, as [`super::Agreed`].
     #[inline]
-    pub(super) fn score(&self, row: &[u8], mask: u64, agreed: impl Fn(usize) -> Agreed) -> Option<u16> {
+    pub(super) fn score(&self, row: &Scanned<'_>, agreed: impl Fn(usize) -> Agreed) -> Option<u16> {
         let (mut worst, mut sum) = (Rank::Field, 0_u16);
         for group in &self.groups {
             let mut best = None;
             for term in group {
-                let literal = if mask & term.mask == term.mask { term.rank(row) } else { None };
+                let held = row.mask & term.mask == term.mask;
+                let literal = if held { term.rank(row.code(), || row.initials()) } else { None };
                 if term.negated {
                     best = best.max(literal.is_none().then_some(None));
                     continue;

@@ -25,6 +25,8 @@ pub fn agreed(latin: &Latin, word: &str) -> Agreed {
 pub struct Rows<'a> {
     /// For each row the mask of its code, little-endian.
     pub masks: &'a [u8],
+    /// For each row the mask of the letters that its words begin with.
+    pub initials: &'a [u8],
     /// For each row where its code ends, as u32, little-endian.
     pub ends: &'a [u8],
     /// The codes.
@@ -46,21 +48,52 @@ impl<'a> Rows<'a> {
     /// The mask of a row.
     #[must_use]
     pub fn mask(&self, row: u32) -> u64 {
-        let bytes = self.masks.get(8 * row as usize..).and_then(|rest| rest.first_chunk());
-        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+        number(self.masks, row)
+    }
+}
+
+fn number(column: &[u8], row: u32) -> u64 {
+    let bytes = column.get(8 * row as usize..).and_then(|rest| rest.first_chunk());
+    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// A row that is looked at; what is seldom needed of it is read when it is.
+pub(super) struct Scanned<'a> {
+    rows: &'a Rows<'a>,
+    row: u32,
+    apart: bool,
+    pub(super) mask: u64,
+}
+
+impl<'a> Scanned<'a> {
+    pub(super) fn code(&self) -> &'a [u8] {
+        self.rows.code(self.row)
+    }
+
+    /// The mask of the letters that words begin with; none where letters that are apart do not count.
+    pub(super) fn initials(&self) -> Option<u64> {
+        self.apart.then(|| number(self.rows.initials, self.row))
     }
 }
 
 impl Query {
     /// Gives the rows of a range that are let through, each with its score. `agreed` has for each word of Latin typing
-    /// how every row agrees with it; one that is too short for a row says that it does not.
-    pub fn scan(&self, rows: &Rows<'_>, range: Range<u32>, agreed: &[Vec<Agreed>], give: &mut impl FnMut(u32, u16)) {
+    /// how every row agrees with it; one that is too short for a row says that it does not. Rows of which a word has only
+    /// letters that are apart count where `apart` is true, and make it several times as much work.
+    pub fn scan(
+        &self,
+        rows: &Rows<'_>,
+        range: Range<u32>,
+        agreed: &[Vec<Agreed>],
+        apart: bool,
+        give: &mut impl FnMut(u32, u16),
+    ) {
         let from = 8 * range.start as usize;
         let masks = rows.masks.get(from..).unwrap_or_default().chunks_exact(8);
         for (row, bytes) in range.zip(masks) {
             let mask = u64::from_le_bytes(bytes.try_into().unwrap_or_default());
             if mask & self.mask == self.mask
-                && let Some(score) = self.score_of(rows, row, mask, agreed)
+                && let Some(score) = self.score_of(rows, row, agreed, apart)
             {
                 give(row, score);
             }
@@ -69,8 +102,8 @@ impl Query {
 
     /// The score of one row; none if it is not let through.
     #[must_use]
-    pub fn score_of(&self, rows: &Rows<'_>, row: u32, mask: u64, agreed: &[Vec<Agreed>]) -> Option<u16> {
+    pub fn score_of(&self, rows: &Rows<'_>, row: u32, agreed: &[Vec<Agreed>], apart: bool) -> Option<u16> {
         let of_row = |term: usize| agreed.get(term).and_then(|rows| rows.get(row as usize)).copied().unwrap_or(0);
-        self.score(rows.code(row), mask, of_row)
+        self.score(&Scanned { rows, row, apart, mask: rows.mask(row) }, of_row)
     }
 }

@@ -3,7 +3,7 @@
 use super::code::{self, BETWEEN, is_word};
 use crate::text::fold::fold;
 use crate::text::skeleton::Latin;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem, memrchr_iter};
 
 /// Letters that stand apart follow each other at this distance at most.
 const NEAR: usize = 4;
@@ -49,6 +49,11 @@ pub(super) struct Term {
     pub(super) manner: Manner,
     pub(super) code: Vec<u8>,
     pub(super) mask: u64,
+    /// The mask of its first letter.
+    first: u64,
+    /// Its letters may be apart. Three letters in any order of a long title would match nearly every row, so they are
+    /// near each other or initials. A number is meant as it is typed, and so is a letter that has no byte of its own.
+    pub(super) scatters: bool,
     /// The word as Latin typing, and its number among those of the query.
     pub(super) latin: Option<(usize, Latin)>,
     finder: memmem::Finder<'static>,
@@ -66,16 +71,23 @@ impl Term {
         }
         let latin = Latin::new(&folded).filter(|_| manner == Manner::Fuzzy && !negated).map(|word| (latin, word));
         let finder = memmem::Finder::new(&code).into_owned();
-        Some(Self { negated, manner, mask: code::mask(&code), latin, finder, code })
+        let as_typed = |byte: &u8| byte.is_ascii_digit() || *byte >= 0xC0;
+        let scatters = manner == Manner::Fuzzy && !negated && code.len() > 1 && !code.iter().any(as_typed);
+        let first = code.get(..1).map_or(0, code::mask);
+        Some(Self { negated, manner, mask: code::mask(&code), first, scatters, latin, finder, code })
     }
 
-    /// How `row` holds the word; none if it does not.
-    pub(super) fn rank(&self, row: &[u8]) -> Option<Rank> {
+    /// How `row` holds the word; none if it does not. `initials` gives the mask of the letters that its words
+    /// begin with; where it gives none, letters that are apart do not count.
+    #[inline]
+    pub(super) fn rank(&self, row: &[u8], initials: impl FnOnce() -> Option<u64>) -> Option<Rank> {
         if let Some((rank, _)) = self.whole(row) {
             return Some(rank);
         }
-        let scattered = || fields(row).any(|(_, field)| self.is_scattered(field));
-        (self.may_scatter() && scattered()).then_some(Rank::Scattered)
+        let initials = if self.scatters { initials()? } else { return None };
+        let scattered = initials & self.first != 0
+            && (self.near_in(row).is_some() || initials & self.mask == self.mask && self.initials_in(row).is_some());
+        scattered.then_some(Rank::Scattered)
     }
 
     /// How `row` holds the word in one piece, as it is meant, and where it first does so as well.
@@ -95,112 +107,107 @@ impl Term {
                 return fields(row).find(|(_, field)| *field == self.code).map(|(at, _)| (Rank::Field, at));
             }
         }
-        let mut best: Option<(Rank, usize)> = None;
-        for at in self.finder.find_iter(row) {
-            let before = at.checked_sub(1).and_then(|at| row.get(at)).copied().unwrap_or(BETWEEN);
-            let after = row.get(at + length).copied().unwrap_or(BETWEEN);
-            let rank = match (before, after) {
-                (BETWEEN, BETWEEN) => return Some((Rank::Field, at)),
-                (BETWEEN, _) => Rank::FieldStart,
-                (before, _) if !is_word(before) => Rank::WordStart,
-                _ => Rank::Inside,
-            };
-            if best.is_none_or(|(best, _)| best < rank) {
-                best = Some((rank, at));
+        let first = self.finder.find(row)?;
+        // From the last field on: the last ones are short, so most of their starts are near.
+        let mut begun = None;
+        for at in memrchr_iter(BETWEEN, row).map(|end| end + 1).chain([0]) {
+            if row.get(at) == self.code.first() && row.get(at..).is_some_and(|rest| rest.starts_with(&self.code)) {
+                if row.get(at + length).is_none_or(|after| *after == BETWEEN) {
+                    return Some((Rank::Field, at));
+                }
+                begun = Some((Rank::FieldStart, at));
             }
         }
-        best
-    }
-
-    /// Three letters in any order of a long title would match nearly every row. A number is meant as it is typed, and
-    /// so is a letter that has no byte of its own.
-    fn may_scatter(&self) -> bool {
-        let apart = |byte: &u8| byte.is_ascii_digit() || *byte >= 0xC0;
-        self.manner == Manner::Fuzzy && self.code.len() > 1 && !self.code.iter().any(apart)
-    }
-
-    fn is_scattered(&self, field: &[u8]) -> bool {
-        // Most fields lack the letters in this order.
-        let mut rest = field;
-        for letter in &self.code {
-            let Some(at) = memchr(*letter, rest) else { return false };
-            rest = rest.get(at + 1..).unwrap_or_default();
-        }
-        starts(field).any(|start| self.near(field, start, &mut |_| {})) || self.initials(field, &mut |_| {})
+        begun.or_else(|| {
+            let rest = row.get(first..).unwrap_or_default();
+            let begins =
+                |at: &usize| at.checked_sub(1).and_then(|at| row.get(at)).is_none_or(|before| !is_word(*before));
+            let word = self.finder.find_iter(rest).map(|at| first + at).find(begins);
+            Some(word.map_or((Rank::Inside, first), |at| (Rank::WordStart, at)))
+        })
     }
 
     /// The places of the letters of `field` that the word stands for where they are apart: near each other from the
     /// start of a word on, or the initials of words. None if the field has no such letters.
     pub(super) fn scattered(&self, field: &[u8]) -> Option<Vec<usize>> {
-        if !self.may_scatter() || !self.is_scattered(field) {
-            return None;
-        }
-        let mut places = Vec::new();
-        let near = starts(field).any(|start| self.near(field, start, &mut |at| places.push(at)));
-        if !near {
-            places.clear();
-            self.initials(field, &mut |at| places.push(at));
-        }
-        places.sort_unstable();
-        Some(places)
+        let places = || self.near_in(field).map(|(start, ends)| self.places(start, &ends));
+        if self.scatters { places().or_else(|| self.initials_in(field)) } else { None }
     }
 
-    /// True if the letters of the word follow each other from `start` on, near each other; gives their places.
+    /// Where the letters of the word follow each other near by, from the start of a word on.
+    fn near_in(&self, row: &[u8]) -> Option<(usize, [u64; WINDOW])> {
+        let (first, second) = (*self.code.first()?, *self.code.get(1)?);
+        memchr_iter(first, row).find_map(|at| {
+            let begins = at.checked_sub(1).and_then(|at| row.get(at)).is_none_or(|before| !is_word(*before));
+            let window = row.get(at..row.len().min(at + WINDOW))?;
+            let close = begins && window.iter().skip(1).take(NEAR).any(|letter| *letter == second);
+            let ends = if close { self.near(window) } else { None };
+            ends.map(|ends| (at, ends))
+        })
+    }
+
+    /// For each letter of the word the places of `window` where the letters so far may end, one bit each; none if they
+    /// do not follow each other near by.
     ///
     /// What holds of a word holds of its beginning, so that more letters never let more rows through.
-    fn near(&self, field: &[u8], start: usize, give: &mut dyn FnMut(usize)) -> bool {
-        let window = field.get(start..field.len().min(start + WINDOW)).unwrap_or_default();
-        if window.first() != self.code.first() {
-            return false;
-        }
-        // Bit n of a step: the letters so far may end at the nth place.
+    fn near(&self, window: &[u8]) -> Option<[u64; WINDOW]> {
+        let room = memchr(BETWEEN, window).unwrap_or(window.len());
+        let within = u64::MAX.checked_shr((WINDOW - room) as u32).unwrap_or(0);
         let mut steps = [1_u64; WINDOW];
         let mut ends = 1_u64;
         for (step, letter) in steps.iter_mut().zip(&self.code).skip(1) {
-            let places = window.iter().rev().fold(0_u64, |bits, byte| bits << 1 | u64::from(byte == letter));
-            ends = places & (1..=NEAR).fold(0, |reached, by| reached | ends << by);
+            let mut reached = (1..=NEAR).fold(0, |reached, by| reached | ends << by) & within;
+            ends = 0;
+            while reached != 0 {
+                let place = reached.trailing_zeros();
+                if window.get(place as usize) == Some(letter) {
+                    ends |= 1 << place;
+                }
+                reached &= reached - 1;
+            }
             if ends == 0 {
-                return false;
+                return None;
             }
             *step = ends;
         }
-        let Some(last) = self.code.len().checked_sub(1).filter(|last| *last < WINDOW) else { return false };
-        let mut reach = u64::MAX;
-        for step in steps.iter().take(last + 1).rev() {
-            // The letter nearest before the next one.
-            let place = 63 - (step & reach).leading_zeros() as usize;
-            give(start + place);
-            let low = place.saturating_sub(NEAR);
-            reach = ((1 << place) - 1) & !((1 << low) - 1);
-        }
-        true
+        (self.code.len() <= WINDOW).then_some(steps)
     }
 
-    /// True if the letters of the word begin words of the field, in order; gives their places.
-    fn initials(&self, field: &[u8], give: &mut dyn FnMut(usize)) -> bool {
-        let mut starts = starts(field);
-        self.code.iter().all(|letter| match starts.find(|at| field.get(*at) == Some(letter)) {
-            Some(at) => {
-                give(at);
-                true
-            }
-            None => false,
+    /// The places of the letters, each as near to the next one as can be.
+    fn places(&self, start: usize, steps: &[u64; WINDOW]) -> Vec<usize> {
+        let mut reach = u64::MAX;
+        let mut places: Vec<usize> = Vec::new();
+        for step in steps.iter().take(self.code.len()).rev() {
+            let Some(place) = (step & reach).checked_ilog2() else { return Vec::new() };
+            places.push(start + place as usize);
+            reach = ((1 << place) - 1) & !((1 << place.saturating_sub(NEAR as u32)) - 1);
+        }
+        places.reverse();
+        places
+    }
+
+    /// Where the letters of the word begin words of one field, in order.
+    fn initials_in(&self, row: &[u8]) -> Option<Vec<usize>> {
+        fields(row).find_map(|(start, field)| {
+            let mut starts = starts(field);
+            let place = |letter| starts.find(|at| field.get(*at) == Some(letter)).map(|at| start + at);
+            self.code.iter().map(place).collect()
         })
     }
 }
 
 /// The fields of a row with their places.
 pub(super) fn fields(row: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut at = 0;
-    row.split(|byte| *byte == BETWEEN).map(move |field| {
-        let start = at;
-        at += field.len() + 1;
-        (start, field)
+    let mut start = 0;
+    memchr_iter(BETWEEN, row).chain([row.len()]).map(move |end| {
+        let field = (start, row.get(start..end).unwrap_or_default());
+        start = end + 1;
+        field
     })
 }
 
 /// Where words begin, and each sign between them.
-fn starts(field: &[u8]) -> impl Iterator<Item = usize> {
+pub(super) fn starts(field: &[u8]) -> impl Iterator<Item = usize> {
     let mut before = b' ';
     field.iter().enumerate().filter_map(move |(at, byte)| {
         let start = !is_word(before);

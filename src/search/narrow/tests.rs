@@ -8,6 +8,7 @@ use std::iter;
 #[derive(Default)]
 struct Block {
     masks: Vec<u8>,
+    initials: Vec<u8>,
     ends: Vec<u8>,
     code: Vec<u8>,
     words: Vec<Vec<String>>,
@@ -26,6 +27,7 @@ impl Block {
             }
             block.ends.extend((block.code.len() as u32).to_le_bytes());
             block.masks.extend(code::mask(&block.code[start..]).to_le_bytes());
+            block.initials.extend(code::initials(&block.code[start..]).to_le_bytes());
             block.words.push(
                 row.iter().flat_map(|field| fold(field).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect(),
             );
@@ -35,12 +37,12 @@ impl Block {
 
     /// Rows with their scores, best first.
     fn narrow(&self, query: &Query) -> Vec<(u32, u16)> {
-        let rows = Rows { masks: &self.masks, ends: &self.ends, code: &self.code };
+        let rows = Rows { masks: &self.masks, initials: &self.initials, ends: &self.ends, code: &self.code };
         let best = |latin, words: &Vec<String>| words.iter().map(|word| agreed(latin, word)).max().unwrap_or(0);
         let agreed: Vec<Vec<Agreed>> =
             query.latin().map(|latin| self.words.iter().map(|words| best(latin, words)).collect()).collect();
         let mut hits = Vec::new();
-        query.scan(&rows, 0..self.words.len() as u32, &agreed, &mut |row, score| hits.push((row, score)));
+        query.scan(&rows, 0..self.words.len() as u32, &agreed, true, &mut |row, score| hits.push((row, score)));
         hits.sort_by_key(|(row, score)| (std::cmp::Reverse(*score), *row));
         hits
     }
