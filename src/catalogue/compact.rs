@@ -59,7 +59,9 @@ impl Catalogue {
             Section::Code => shown().try_for_each(|number| sink.put(self.to_write(number)?.0)),
             Section::Records => shown().try_for_each(|number| {
                 record.clear();
-                row::put(&mut record, &self.to_write(number)?.1, |id| writer.known_party(id, None).unwrap_or(NONE));
+                row::put(&mut record, &self.to_write(number)?.1, |party| {
+                    writer.known_party(&party.id, &party.name).unwrap_or(NONE)
+                });
                 sink.put(&record)
             }),
             section => sink.put(made.of(&writer, section)),

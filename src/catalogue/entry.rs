@@ -3,6 +3,17 @@
 use crate::model::{Date, Kind, Language, PartyId, PartyRole, Role, Source, Statement, StatementId};
 use crate::search::query::{Facts, Feature};
 
+/// A party in a statement, and the part that it plays.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Played {
+    /// Stable name.
+    pub id: PartyId,
+    /// Name to show.
+    pub name: String,
+    /// The part.
+    pub role: Role,
+}
+
 /// One row of a list of statements.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
@@ -23,7 +34,7 @@ pub struct Entry {
     /// The party it is filed under.
     pub party: Option<PartyRole>,
     /// Every party in it, and the part that each plays.
-    pub roles: Vec<(PartyId, Role)>,
+    pub roles: Vec<Played>,
     /// Its date.
     pub date: Option<Date>,
     /// Its language.
@@ -44,6 +55,12 @@ pub struct Entry {
     pub problems: usize,
 }
 
+impl Played {
+    fn of(party: &PartyRole) -> Self {
+        Self { id: party.id.clone(), name: party.name.clone(), role: party.role }
+    }
+}
+
 impl Entry {
     /// The entry of a statement, as the first of its corpus and file.
     #[must_use]
@@ -57,7 +74,7 @@ impl Entry {
             title: statement.title.clone(),
             title_made: statement.title_made,
             party: statement.party.clone(),
-            roles: statement.parties.iter().map(|party| (party.id.clone(), party.role)).collect(),
+            roles: statement.parties.iter().map(Played::of).collect(),
             date: statement.date.clone(),
             language: statement.language,
             words: statement.words,
@@ -83,7 +100,13 @@ impl Facts for Entry {
     }
 
     fn roles(&self) -> impl Iterator<Item = (&str, Role)> {
-        self.roles.iter().map(|(id, role)| (id.0.as_str(), *role))
+        self.roles.iter().map(|party| (party.id.0.as_str(), party.role))
+    }
+
+    fn called(&self, party: &str) -> Option<&str> {
+        let main = self.party.iter().map(|main| (&main.id, &main.name));
+        let mut named = main.chain(self.roles.iter().map(|played| (&played.id, &played.name)));
+        named.find(|(id, _)| id.0 == party).map(|(_, name)| name.as_str())
     }
 
     fn date(&self) -> Option<&Date> {

@@ -32,7 +32,7 @@ mod words;
 mod writer;
 
 pub use bits::Bits;
-pub use entry::Entry;
+pub use entry::{Entry, Played};
 pub use fields::{Fields, numeric, sought};
 pub use part::{NotAPart, Part};
 pub use row::Row;

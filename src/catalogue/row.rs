@@ -4,7 +4,7 @@
 //! numbers and texts, in the order of `put`. Nothing is copied but a date, so that a filter can look at every row.
 
 use super::codes::Coded;
-use super::entry::Entry;
+use super::entry::{Entry, Played};
 use super::sections::{Section, Sections};
 use super::wire::{Reading, piece, put_number, put_optional, put_signed, put_text, u32_at, u64_at};
 use crate::model::{Date, Day, Kind, Language, PartyId, PartyRole, Role, Source, StatementId};
@@ -102,6 +102,17 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// Identifier, name and part of every party in it.
+    fn played(&self) -> impl Iterator<Item = (&'a str, &'a str, Role)> + use<'a> {
+        let mut record = self.roles;
+        let count: usize = record.small().unwrap_or(0);
+        let sections = self.sections;
+        (0..count).map_while(move |_| {
+            let (id, name) = sections.named(record.small()?)?;
+            Some((id, name, Role::of(record.small()?)?))
+        })
+    }
+
     /// All of it, to be kept.
     #[must_use]
     pub fn entry(&self) -> Entry {
@@ -121,7 +132,10 @@ impl<'a> Row<'a> {
                 sure: party.sure,
                 cue: party.cue.to_owned(),
             }),
-            roles: self.roles().map(|(id, role)| (PartyId(id.to_owned()), role)).collect(),
+            roles: self
+                .played()
+                .map(|(id, name, role)| Played { id: PartyId(id.to_owned()), name: name.to_owned(), role })
+                .collect(),
             date: self.date.clone(),
             language: self.language(),
             words: self.words,
@@ -141,13 +155,13 @@ impl Facts for Row<'_> {
     }
 
     fn roles(&self) -> impl Iterator<Item = (&str, Role)> {
-        let mut record = self.roles;
-        let count: usize = record.small().unwrap_or(0);
-        let sections = self.sections;
-        (0..count).map_while(move |_| {
-            let (id, _) = sections.named(record.small()?)?;
-            Some((id, Role::of(record.small()?)?))
-        })
+        self.played().map(|(id, _, role)| (id, role))
+    }
+
+    fn called(&self, party: &str) -> Option<&str> {
+        let main = self.party.into_iter().map(|main| (main.id, main.name));
+        let mut named = main.chain(self.played().map(|(id, name, _)| (id, name)));
+        named.find(|(id, _)| *id == party).map(|(_, name)| name)
     }
 
     fn date(&self) -> Option<&Date> {
@@ -198,7 +212,7 @@ pub(super) fn facts(entry: &Entry) -> u32 {
 }
 
 /// Adds the record of an entry; `number` gives the number of a party.
-pub(super) fn put(bytes: &mut Vec<u8>, entry: &Entry, mut number: impl FnMut(&PartyId) -> u32) {
+pub(super) fn put(bytes: &mut Vec<u8>, entry: &Entry, mut number: impl FnMut(&Played) -> u32) {
     put_text(bytes, &entry.path);
     put_number(bytes, entry.item.map_or(0, |item| (item as u64).saturating_add(1)));
     put_number(bytes, entry.ordinal as u64);
@@ -221,9 +235,9 @@ pub(super) fn put(bytes: &mut Vec<u8>, entry: &Entry, mut number: impl FnMut(&Pa
         put_optional(bytes, source.as_deref());
     }
     put_number(bytes, entry.roles.len() as u64);
-    for (id, role) in &entry.roles {
-        put_number(bytes, u64::from(number(id)));
-        bytes.push(role.code());
+    for party in &entry.roles {
+        put_number(bytes, u64::from(number(party)));
+        bytes.push(party.role.code());
     }
 }
 

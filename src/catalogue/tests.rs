@@ -52,6 +52,10 @@ fn party(name: &str) -> Option<PartyRole> {
     Some(PartyRole { id, name: name.to_owned(), role: Role::Subject, sure: false, cue: "title".to_owned() })
 }
 
+fn played(id: &str, name: &str, role: Role) -> Played {
+    Played { id: PartyId(id.to_owned()), name: name.to_owned(), role }
+}
+
 /// An entry with all that one can have.
 fn full() -> Entry {
     let date = Date {
@@ -74,7 +78,7 @@ fn full() -> Entry {
         ordinal: 5,
         title_made: true,
         party: party("فجر"),
-        roles: vec![(PartyId("xx-فجر".to_owned()), Role::Speaker), (PartyId("xx-other".to_owned()), Role::Mentioned)],
+        roles: vec![played("xx-فجر", "فجر", Role::Speaker), played("xx-other", "Other", Role::Mentioned)],
         date: Some(date),
         language: Language::Ckb,
         words: 1 << 40,
@@ -158,6 +162,9 @@ fn a_row_answers_what_its_entry_does() {
             (Facts::party(entry), entry.date(), entry.path())
         );
         assert_eq!((Facts::kind(&row), row.language()), (entry.kind, entry.language));
+        for id in ["xx-فجر", "xx-other", "xx-none"] {
+            assert_eq!(row.called(id), entry.called(id), "{id}");
+        }
         assert!(row.roles().eq(Facts::roles(entry)) && row.sources().eq(entry.sources()));
         for (name, feature) in Feature::NAMED {
             assert_eq!(row.has(feature), entry.has(feature), "{name}");

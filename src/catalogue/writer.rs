@@ -51,7 +51,8 @@ impl Writer {
     pub fn push(&mut self, entry: &Entry) -> Result<u32, Full> {
         // What it may add to a section: twice its texts, each with a length, is more than any does.
         let texts = entry.title.len() + entry.path.len() + entry.date.as_ref().map_or(0, |date| date.text.len());
-        let more = 4096 + 2 * (texts + entry.roles.iter().map(|(id, _)| id.0.len() + 8).sum::<usize>());
+        let more =
+            4096 + 2 * (texts + entry.roles.iter().map(|party| party.id.0.len() + party.name.len() + 8).sum::<usize>());
         let sources = [&entry.source.agency, &entry.source.site, &entry.source.url, &entry.source.author];
         let more = more + 2 * sources.into_iter().flatten().map(String::len).sum::<usize>();
         if self.rows == NONE - 1 || self.sections.iter().any(|section| section.len() + more > LARGEST) {
@@ -68,14 +69,14 @@ impl Writer {
     /// Adds the record of a row, whose parties get their numbers.
     pub(super) fn put_record(&mut self, entry: &Entry, records: &mut Vec<u8>) {
         if let Some(party) = &entry.party {
-            self.party(&party.id, Some(&party.name));
+            self.party(&party.id, &party.name);
         }
-        row::put(records, entry, |id| self.party(id, None));
+        row::put(records, entry, |party| self.party(&party.id, &party.name));
     }
 
     /// Adds a row whose code and record, which end there, are added elsewhere; gives its number.
     pub(super) fn push_columns(&mut self, entry: &Entry, masks: [u64; 2], (code, record): (u32, u32)) -> u32 {
-        let party = entry.party.as_ref().map_or(NONE, |party| self.party(&party.id, Some(&party.name)));
+        let party = entry.party.as_ref().map_or(NONE, |party| self.party(&party.id, &party.name));
         let [mask, initials] = masks;
         self.of(Section::Masks).extend(mask.to_le_bytes());
         self.of(Section::Initials).extend(initials.to_le_bytes());
@@ -111,12 +112,11 @@ impl Writer {
         masks(self.of(Section::Code).get(start..).unwrap_or_default())
     }
 
-    /// The number of a party; without a name that of the first one it was met under.
-    fn party(&mut self, id: &PartyId, name: Option<&str>) -> u32 {
+    /// The number of a party under a name.
+    fn party(&mut self, id: &PartyId, name: &str) -> u32 {
         if let Some(number) = self.known_party(id, name) {
             return number;
         }
-        let name = name.unwrap_or_default();
         let number = (self.of(Section::PartyEnds).len() / 4) as u32;
         let names = self.of(Section::PartyNames);
         put_text(names, &id.0);
@@ -128,9 +128,9 @@ impl Writer {
     }
 
     /// The same where it has one.
-    pub(super) fn known_party(&self, id: &PartyId, name: Option<&str>) -> Option<u32> {
+    pub(super) fn known_party(&self, id: &PartyId, name: &str) -> Option<u32> {
         let known = self.parties.get(id)?;
-        known.iter().find(|(known, _)| name.is_none_or(|name| name == known)).map(|(_, number)| *number)
+        known.iter().find(|(known, _)| name == known).map(|(_, number)| *number)
     }
 
     /// How many rows there are.
