@@ -8,6 +8,7 @@ use super::lexicon::{Lexicon, find_words, is_letter, is_word, strip_words, words
 use super::line::Line;
 use super::markdown;
 use super::openings::Openings;
+use super::word_map::WordMap;
 use crate::text::fold::fold;
 use std::collections::{HashMap, HashSet};
 
@@ -20,15 +21,15 @@ const TICKER_PIECE: usize = 120;
 /// What is known of page furniture.
 #[derive(Debug)]
 pub(super) struct Furniture {
-    whole: HashMap<String, &'static str>,
+    whole: WordMap<&'static str>,
     beginnings: Vec<(String, &'static str)>,
     beginnings_by_word: Openings,
     /// Beginnings that count where a second phrase stands later in the line.
     frames: Vec<(String, String, &'static str)>,
     frames_by_word: Openings,
     /// Names of sections, squeezed: furniture only among other items of a menu.
-    sections: HashSet<String>,
-    counters: HashSet<String>,
+    sections: WordMap<()>,
+    counters: WordMap<()>,
     /// Lines that the corpus or its user named, squeezed.
     named: HashSet<String>,
     /// Beginnings of such lines, folded.
@@ -73,17 +74,17 @@ impl Furniture {
             }
         }
         let counters = Lexicon::read(include_str!("data/labels.txt")).longest_first("counter");
-        let counters = counters.iter().flat_map(|label| words(label)).map(str::to_owned).collect();
+        let counters = counters.iter().flat_map(|label| words(label)).map(|word| (word, ())).collect();
         let (open, named): (Vec<_>, Vec<_>) = named.iter().map(|line| fold(line)).partition(|line| line.ends_with('*'));
         let named_beginnings = open.iter().map(|line| line.trim_end_matches('*').trim().to_owned()).collect();
         let named = named.iter().map(|line| squeezed(line)).collect();
         Self {
-            whole,
+            whole: whole.into_iter().collect(),
             beginnings_by_word: Openings::new(beginnings.iter().map(|(beginning, _)| beginning.as_str())),
             beginnings,
             frames_by_word: Openings::new(frames.iter().map(|(beginning, ..)| beginning.as_str())),
             frames,
-            sections,
+            sections: sections.into_iter().map(|name| (name, ())).collect(),
             counters,
             named,
             named_beginnings,
@@ -193,28 +194,30 @@ impl Furniture {
         if self.is_parted_menu(line) {
             return Some("navigation");
         }
-        let words: Vec<&str> = words(&line.folded).collect();
+        let word = |at: usize| line.places.get(at).map(|place| place.of(&line.folded));
         let (mut at, mut items, mut misses, mut reason) = (0, 0, 0, None);
-        while at < words.len() {
-            let found = (1..=ITEM_WORDS.min(words.len() - at)).rev().find_map(|count| {
-                let item = words.get(at..at + count)?.concat();
+        let mut item = String::new();
+        while let Some(first) = word(at) {
+            // Items are listed without the blanks between their words; the longest counts.
+            item.clear();
+            let mut found = None;
+            for count in 1..=ITEM_WORDS {
+                let Some(next) = word(at + count - 1) else { break };
+                item.push_str(next);
                 let listed = self.whole.get(&item).copied();
-                listed.or_else(|| self.sections.contains(&item).then_some("navigation")).map(|why| (count, why))
-            });
-            let number = words.get(at).is_some_and(|word| word.chars().all(char::is_numeric));
+                let listed = listed.or_else(|| self.sections.contains(&item).then_some("navigation"));
+                found = listed.map(|why| (count, why)).or(found);
+            }
             match found {
-                Some((count, why)) => {
+                Some((_, why)) => {
                     items += 1;
                     reason = reason.or(Some(why));
-                    at += count;
                 }
-                None => {
-                    misses += usize::from(!number);
-                    at += 1;
-                }
+                None => misses += usize::from(!first.chars().all(char::is_numeric)),
             }
+            at += found.map_or(1, |(count, _)| count);
             // Many items bear with one or two that are not listed.
-            if misses > 2 || misses > 0 && words.len() < 8 {
+            if misses > 2 || misses > 0 && line.words < 8 {
                 return None;
             }
         }

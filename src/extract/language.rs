@@ -271,6 +271,12 @@ impl Letters {
                 };
                 rest = behind;
             }
+            // Every fifth letter or so is a blank, which says nothing.
+            if let Some(behind) = rest.strip_prefix(' ') {
+                (two, one) = (one, ' ');
+                rest = behind;
+                continue;
+            }
             let mut behind = rest.chars();
             let Some(character) = behind.next() else { return letters };
             rest = behind.as_str();

@@ -103,6 +103,10 @@ impl<'a, 'page, 'text> Learnt<'a, 'page, 'text> {
 
     /// Above the first text that is the page's own.
     fn mark_above(&mut self, first: usize) {
+        // Most pages stand alone: nothing of theirs was met elsewhere.
+        if (0..first).all(|index| self.met(index).is_none()) {
+            return;
+        }
         let line = |index: usize| self.page.lines.get(index);
         // A long title was promoted from running text.
         let promoted = |index: usize, line: &Line<'_>| line.words > 3 && self.page.class(index) == Class::Title;

@@ -137,7 +137,8 @@ impl Index {
     /// True if a phrase may begin within a word of a text; made to be asked for every one, of which few pass.
     #[inline]
     fn may_begin(&self, word: &str) -> bool {
-        self.first.contains(word) || starts_with_particle(word) && forms(word).any(|form| self.first.contains(form))
+        self.first.contains(word)
+            || starts_with_particle(word) && forms(word).skip(1).any(|form| self.first.contains(form))
     }
 
     /// The phrases that may stand at `at`, where `word` is what is left of the text's word.

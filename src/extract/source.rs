@@ -165,6 +165,10 @@ fn byline(source: &mut Source, text: &str) {
 
 /// The name behind a word that says who wrote, if that is all of the line.
 fn written_by(text: &str) -> Option<String> {
+    // Few lines begin as one of the phrases does, and their first word says so.
+    let first = fold(text.split_whitespace().next()?);
+    let may_be = |phrase: &&String| phrase.split(' ').next().is_some_and(|word| first.starts_with(word));
+    LISTS.authors.iter().find(may_be)?;
     // The fold keeps the number of words, so the words behind the phrase can be counted off.
     let folded = Folded::start_of(text, BYLINE);
     let folded = folded.text();

@@ -15,6 +15,9 @@ use crate::model::Language;
 /// Lines longer than this many bytes are text, whatever is in them.
 const LONGEST: usize = 300;
 
+/// Words of substance that a line may have beside a full date.
+const MOST_WORDS: usize = 4;
+
 /// Whether a line holds a date, a time, a counter or their labels, and nothing else of substance.
 #[must_use]
 pub fn is_date_line(line: &str) -> bool {
@@ -24,6 +27,10 @@ pub fn is_date_line(line: &str) -> bool {
     // Which language the rest of the page is in hardly matters for one line; both readings are tried.
     let mut tokens = Vec::new();
     token::cut(line, 0, &mut tokens);
+    // So many words that no date is made of are too many whatever else there is.
+    if tokens.iter().filter(|token| matches!(token.kind, Kind::Word(0))).count() > MOST_WORDS {
+        return false;
+    }
     [Language::Fa, Language::Ar].into_iter().any(|language| is_in(line, &tokens, language)) || is_ago_line(line)
 }
 
@@ -54,7 +61,7 @@ fn is_in(text: &str, tokens: &[Token], language: Language) -> bool {
     }
     let sentence = text.trim_end().ends_with(['.', '!', '?', '؟']);
     let something = dated || numbers > 0 || labels > 0;
-    something && (words == 0 || words == 1 && (dated || numbers > 0) || full && words <= 4 && !sentence)
+    something && (words == 0 || words == 1 && (dated || numbers > 0) || full && words <= MOST_WORDS && !sentence)
 }
 
 /// Senses whose words weigh nothing on a date line.

@@ -386,7 +386,7 @@ pub(super) fn sentence_end(folded: &str) -> usize {
 pub(super) fn excerpt(text: &str, sentence: &str, mention: &Mention) -> String {
     let before = sentence.get(..mention.at).unwrap_or("");
     let from = before.trim_end().rmatch_indices(' ').nth(2).map_or(0, |(at, _)| at + 1);
-    Folded::start_of(text, mention.end).source(TextRange::new(from, mention.end)).of(text).trim().to_owned()
+    Folded::source_of(text, TextRange::new(from, mention.end)).of(text).trim().to_owned()
 }
 
 #[cfg(test)]

@@ -64,6 +64,28 @@ impl Folded {
         folded
     }
 
+    /// What [`Folded::source`] gives for one range that is not empty, where no other will be asked for.
+    #[must_use]
+    pub fn source_of(source: &str, range: TextRange) -> TextRange {
+        let (mut folded, mut found) = (0, TextRange::default());
+        let _ = walk(source, |letter, start, end| {
+            match letter {
+                Some(_) if folded >= range.end => return ControlFlow::Break(()),
+                Some(letter) => {
+                    if folded <= range.start {
+                        found.start = start;
+                    }
+                    folded += letter.len_utf8();
+                    found.end = end;
+                }
+                None if folded > 0 => found.end = end,
+                None => {}
+            }
+            ControlFlow::Continue(())
+        });
+        found
+    }
+
     fn extend_last(&mut self, end: u32) {
         if let Some(last) = self.origins.last_mut() {
             last.end = end;
@@ -313,6 +335,7 @@ mod tests {
             for from in (0..length).filter(|at| whole.text().is_char_boundary(*at)) {
                 let range = TextRange::new(from, length);
                 assert_eq!(start.source(range), whole.source(range), "{from} to {length}");
+                assert_eq!(Folded::source_of(source, range), whole.source(range), "{from} to {length}");
             }
         }
     }
