@@ -30,7 +30,7 @@ Examples:
   reader --filter 1403 corpus/     one line for each that a few letters let through
   reader search 'party:x کتاب' .   statements that hold a word, with the text around it
   reader list --filter date:1400..1402 --sort date --format csv . > table.csv
-  reader index build corpus/       an index of all words, for instant search
+  reader index build corpus/       an index of all words, made or brought up to date
   reader doctor --calibrate        where right-to-left text reads wrong
 
 Keys: j k scroll, J K next and previous statement, / search, Tab the other pane, F1 help, q quit, ZZ print and quit.
