@@ -68,7 +68,10 @@ pub(crate) fn reader_full<const N: usize>(arguments: [&str; N]) -> Option<Ran> {
 /// Root may write anywhere and becomes nobody for it, with a program of its own, since nobody may not reach this one.
 pub(crate) fn reader_without_rights(home: &Path, arguments: &[&str]) -> Ran {
     let program = home.join("reader");
-    std::fs::copy(env!("CARGO_BIN_EXE_reader"), &program).expect("room for the program");
+    // Copied by another process: a program that is open for writing cannot be started, and one that a test beside this one
+    // starts in the meantime would hold what we had opened.
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_reader")).arg(&program).status();
+    assert!(copied.expect("cp starts").success(), "room for the program");
     set_rights(home, 0o555, 0o444);
     std::fs::set_permissions(&program, Permissions::from_mode(0o755)).expect("the program is ours");
     let mut command = command_of(&program, home);
