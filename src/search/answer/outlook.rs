@@ -7,7 +7,7 @@
 use super::{Asked, Node, Score};
 use crate::search::page::Section;
 use crate::search::query::{Expr, Facts};
-use crate::search::term::{Rank, Reach, Term};
+use crate::search::term::{Rank, Term};
 
 const RANKS: [Rank; 9] = [
     Rank::Consonants,
@@ -282,23 +282,6 @@ impl<'a> Asked<'a> {
         asks_facts(&self.root)
     }
 
-    /// The terms for which looser forms may stand where no statement has any other: words, but those that are not wanted.
-    #[must_use]
-    pub fn may_loosen(&self) -> Vec<usize> {
-        let mut wanted = Vec::new();
-        collect_wanted(&self.root, &mut wanted);
-        wanted.retain(|term| self.terms.get(*term).is_some_and(Term::has_looser));
-        wanted
-    }
-
-    /// How far each term goes, given the terms that a statement of the corpus has in a form.
-    #[must_use]
-    pub fn reaches(&self, is_held: impl Fn(usize) -> bool) -> Vec<Reach> {
-        let loose: Vec<usize> = self.may_loosen().into_iter().filter(|term| !is_held(*term)).collect();
-        let reach = |term| if loose.contains(&term) { Reach::Loose } else { Reach::Forms };
-        (0..self.terms.len()).map(reach).collect()
-    }
-
     /// One of the terms as a query of its own.
     #[must_use]
     pub fn only(&self, term: usize) -> Self {
@@ -338,14 +321,5 @@ fn asks_facts(node: &Node<'_>) -> bool {
         Node::Not(part) => asks_facts(part),
         Node::Field(_) => true,
         Node::Term(_) | Node::Near { .. } | Node::Nothing => false,
-    }
-}
-
-fn collect_wanted(node: &Node<'_>, wanted: &mut Vec<usize>) {
-    match node {
-        Node::All { parts, .. } | Node::Any(parts) => parts.iter().for_each(|part| collect_wanted(part, wanted)),
-        Node::Term(term) => wanted.push(*term),
-        Node::Near { terms, .. } => wanted.extend(terms),
-        Node::Not(_) | Node::Field(_) | Node::Nothing => {}
     }
 }

@@ -6,31 +6,38 @@ use super::{Asked, Node};
 use crate::search::term::{Reach, Term};
 
 impl Asked<'_> {
-    /// How far each term is to go where nothing has answered: loosely those that were in none of the statements, as `seen` says of
-    /// each term; nothing where no term has looser words to offer.
+    /// The terms for which looser words may stand where no statement has any of theirs: words that were typed and are wanted.
+    #[must_use]
+    pub fn may_loosen(&self) -> Vec<usize> {
+        let mut wanted = Vec::new();
+        self.root.collect_wanted(&mut wanted);
+        wanted.retain(|term| self.terms.get(*term).is_some_and(Term::has_looser));
+        wanted
+    }
+
+    /// How far each term goes, given those that some statement of the corpus has in a form.
+    #[must_use]
+    pub fn reaches(&self, is_held: impl Fn(usize) -> bool) -> Vec<Reach> {
+        let loose: Vec<usize> = self.may_loosen().into_iter().filter(|term| !is_held(*term)).collect();
+        let reach = |term| if loose.contains(&term) { Reach::Loose } else { Reach::Forms };
+        (0..self.terms.len()).map(reach).collect()
+    }
+
+    /// The same where nothing has answered, with `seen` saying of each term whether some statement has it; nothing where no
+    /// term has looser words to offer.
     #[must_use]
     pub fn looser(&self, seen: &[bool]) -> Option<Vec<Reach>> {
-        let mut reach = vec![Reach::Forms; self.terms().len()];
-        self.root.loosen(&mut |number| {
-            let unseen = !seen.get(number).copied().unwrap_or(false);
-            if unseen
-                && self.terms.get(number).is_some_and(Term::has_looser)
-                && let Some(slot) = reach.get_mut(number)
-            {
-                *slot = Reach::Loose;
-            }
-        });
-        reach.contains(&Reach::Loose).then_some(reach)
+        let reaches = self.reaches(|term| seen.get(term).copied().unwrap_or(false));
+        reaches.contains(&Reach::Loose).then_some(reaches)
     }
 }
 
 impl Node<'_> {
-    /// Names the terms that were typed and are wanted.
-    fn loosen(&self, wanted: &mut impl FnMut(usize)) {
+    fn collect_wanted(&self, wanted: &mut Vec<usize>) {
         match self {
-            Self::Term(number) => wanted(*number),
-            Self::Near { terms, .. } => terms.iter().copied().for_each(wanted),
-            Self::All { parts, .. } | Self::Any(parts) => parts.iter().for_each(|part| part.loosen(wanted)),
+            Self::Term(number) => wanted.push(*number),
+            Self::Near { terms, .. } => wanted.extend(terms),
+            Self::All { parts, .. } | Self::Any(parts) => parts.iter().for_each(|part| part.collect_wanted(wanted)),
             Self::Not(_) | Self::Field(_) | Self::Nothing => {}
         }
     }
